@@ -1,0 +1,1 @@
+"""From stored events to calls, legs, group visits, agent states and rollups."""

@@ -1,0 +1,1 @@
+"""From calls to reports: the catalogue, its compiler, the renderers, the API and the portal."""

@@ -1,0 +1,72 @@
+-- Who may do what. Run after every migration; says everything anew, so that nothing has to be remembered.
+DO $$
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format(
+        'GRANT CONNECT ON DATABASE %I TO gespreksrapportage_exporter, gespreksrapportage_aggregator, '
+        'gespreksrapportage_report, gespreksrapportage_viewer, gespreksrapportage_administrator',
+        current_database()
+    );
+    -- The exporter and the aggregator stage rows in temporary tables; readers have no use for them.
+    EXECUTE format(
+        'GRANT TEMPORARY ON DATABASE %I TO gespreksrapportage_exporter, gespreksrapportage_aggregator',
+        current_database()
+    );
+END $$;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA store, report FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report FROM PUBLIC;
+
+-- A reader with SQL of its own could fill the disk with large objects or hold locks: nobody needs either.
+DO $$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOR routine IN
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND (proname LIKE 'pg_advisory%' OR proname LIKE 'pg_try_advisory%'
+               OR proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_import', 'lo_export', 'pg_notify'))
+    LOOP
+        BEGIN
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+            EXECUTE format(
+                'GRANT EXECUTE ON FUNCTION %s TO gespreksrapportage_owner, gespreksrapportage_exporter, '
+                'gespreksrapportage_aggregator, gespreksrapportage_report, gespreksrapportage_administrator',
+                routine
+            );
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE NOTICE 'could not restrict %: the migrating login does not own it', routine;
+        END;
+    END LOOP;
+END $$;
+
+GRANT USAGE ON SCHEMA store TO
+    gespreksrapportage_exporter, gespreksrapportage_aggregator, gespreksrapportage_administrator;
+GRANT USAGE ON SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA store TO gespreksrapportage_exporter;
+GRANT INSERT ON store.event, store.touched_call, store.touched_agent, store.touched_device TO gespreksrapportage_exporter;
+GRANT INSERT ON store.event_reject TO gespreksrapportage_exporter;
+GRANT INSERT, UPDATE ON store.pbx_gap TO gespreksrapportage_exporter;
+GRANT INSERT, UPDATE, DELETE ON
+    store.live_pbx, store.live_call, store.live_waiting, store.live_queue, store.live_agent, store.live_device
+    TO gespreksrapportage_exporter;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA store TO gespreksrapportage_aggregator;
+GRANT INSERT, UPDATE, DELETE ON
+    store.touched_call, store.touched_agent, store.touched_device, store.call_key,
+    store.call, store.leg, store.visit, store.agent_state, store.agent_group_session, store.device_state,
+    store.dirty_bucket, store.dirty_day,
+    store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day
+    TO gespreksrapportage_aggregator;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
+
+-- The administrator role loads organisations and makes tenants and logins; it reads no call.
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    store.tenant, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
+    store.contact_group, store.agent, store.contact_group_member, store.customer, store.customer_number,
+    store.working_hours, store.holiday, store.database_login
+    TO gespreksrapportage_administrator;
