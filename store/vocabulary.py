@@ -263,3 +263,22 @@ class Phase(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     HOLIDAY = "holiday"
+
+
+class Destination(StrEnum):
+    """What kind of line the outside party's number is, by the numbering plan."""
+
+    LOCAL = "local"
+    """A geographic number in the site's own area."""
+    NATIONAL = "national"
+    MOBILE = "mobile"
+    FREE = "free"
+    """Free of charge to the caller: 0800."""
+    PREMIUM = "premium"
+    """The caller pays for the service: 0900, 0906, 0909, 18xx."""
+    COMPANY = "company"
+    """Numbers without a place: 085, 088, 14 with a municipality's area code."""
+    EMERGENCY = "emergency"
+    INTERNATIONAL = "international"
+    SPECIAL = "special"
+    """Any other short or service number."""
