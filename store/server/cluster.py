@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import socket
+import sys
 import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,9 +13,10 @@ from urllib.parse import quote
 
 import psycopg
 
+from store.server import guardian
 from store.server.errors import ServerError
 from store.server.installation import Installation
-from store.server.machine import SYSTEM_STATE, Account, reachable, run, server_account
+from store.server.machine import NAME, SYSTEM_STATE, Account, reachable, run, server_account
 
 MEBIBYTE = 1024 * 1024
 LARGEST_SHARED_BUFFERS = 512 * MEBIBYTE
@@ -43,6 +45,8 @@ class Cluster:
         self._record_file = self.directory / "server.json"
         self._link = self.directory / "cluster"
         self._account = server_account()
+        self.users = self.directory / "users.lock"
+        """Lock file that every process which uses the server has a share in."""
 
     @property
     def files(self) -> Path:
@@ -109,9 +113,10 @@ class Cluster:
         if reachable(self.directory.parent, self._account):
             self.directory.chmod(0o711 if self._account else 0o700)
             return self.directory
-        SYSTEM_STATE.mkdir(parents=True, exist_ok=True)
-        SYSTEM_STATE.chmod(0o755)
-        home = Path(tempfile.mkdtemp(prefix="data-", dir=SYSTEM_STATE))
+        temporary = Path(tempfile.gettempdir())
+        base = temporary if self.directory.is_relative_to(temporary) else SYSTEM_STATE
+        base.mkdir(parents=True, exist_ok=True)
+        home = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=base))
         home.chmod(0o711)
         return home
 
@@ -176,16 +181,26 @@ class Cluster:
             files = files.parent
         shutil.rmtree(files)
 
+    def guard(self, installation: Installation) -> None:
+        """Have the running server stopped as soon as no process holds a share in the lock file `users`."""
+        account = (self._account.user_id, self._account.group_id) if self._account else (-1, -1)
+        stop = self._command(installation, "stop", STOP_SECONDS, "--mode", "fast")
+        # Isolated from the caller's environment and packages: it may live for months and needs none of them.
+        run(
+            [sys.executable, "-I", "-S", guardian.__file__, self.users, *map(str, account), *stop],
+            detached=True,
+        )
+
     def _control(self, installation: Installation, action: str, seconds: int) -> None:
         options = ("--log", self.files / "start.log") if action == "start" else ("--mode", "fast")
-        run(
-            [
-                installation.binaries / "pg_ctl",
-                *("--pgdata", self.files, "--wait", "--timeout", str(seconds), "--silent", *options, action),
-            ],
-            account=self._account,
-            timeout=seconds + 30,
-        )
+        command = self._command(installation, action, seconds, *options)
+        run(command, account=self._account, timeout=seconds + 30)
+
+    def _command(
+        self, installation: Installation, action: str, seconds: int, *options: str | Path
+    ) -> list[str | Path]:
+        waiting = ("--wait", "--timeout", str(seconds), "--silent")
+        return [installation.binaries / "pg_ctl", "--pgdata", self.files, *waiting, *options, action]
 
     def _write_settings(self, port: int, *, preload: str, durable: bool) -> None:
         (self.files / "start.log").unlink(missing_ok=True)

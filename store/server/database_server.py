@@ -135,7 +135,7 @@ class GivenAddress:
 
 
 class Lease:
-    """This process's share in a server of our own; the last one to leave stops it.
+    """This process's share in a server of our own; the server stops when the last share is given back.
 
     Shares are file locks, so that a process that was killed leaves none behind.
     """
@@ -144,12 +144,13 @@ class Lease:
         """Take a share and start the server unless it runs. Raises ServerError."""
         self._cluster = cluster
         self._installation = installation
-        self._share: IO[str] | None = (cluster.directory / "users.lock").open("a")
+        self._share: IO[str] | None = cluster.users.open("a")
         try:
             with locked(cluster.directory / "start.lock"):
                 fcntl.flock(self._share, fcntl.LOCK_SH)
                 if not cluster.is_running():
                     cluster.start(installation, preload=preload, durable=durable)
+                    cluster.guard(installation)
         except BaseException:
             self._share.close()
             raise
@@ -162,13 +163,16 @@ class Lease:
         """Give the share back; when it was the last, stop the server and, with `discard`, delete its data."""
         if self._share is None:
             return
-        with self._share, locked(self._cluster.directory / "start.lock"):
-            try:
-                fcntl.flock(self._share, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass
-            else:
-                self._cluster.stop(self._installation)
-                if discard:
-                    self._cluster.delete()
+        self._share.close()
         self._share = None
+        with locked(self._cluster.directory / "start.lock"), self._cluster.users.open("a") as users:
+            # The guardian may be stopping the server at this moment; it holds the lock alone until it has.
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            if self._cluster.is_running():
+                self._cluster.stop(self._installation)
+            if discard:
+                self._cluster.delete()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.server.errors import NotAvailableError, ServerError
-from store.server.machine import cache_directory, locked, run, work_directory
+from store.server.machine import cache_directory, prepared_once, run
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +44,7 @@ def timescaledb_binaries() -> Path:
     Raises NotAvailableError when this is no Debian on amd64, ServerError when fetching or unpacking fails.
     """
     cache = cache_directory()
-    with locked(cache / "lock"):
-        trees = sorted(cache.glob(f"{TREE_PREFIX}*"), key=lambda tree: tree.stat().st_mtime)
-        tree = trees[-1] if trees else _prepare(cache)
-    return tree / BINARIES
+    return prepared_once(cache, f"{TREE_PREFIX}*", lambda work: _prepare(cache, work)) / BINARIES
 
 
 def obtainable() -> bool:
@@ -85,33 +82,24 @@ def _patchelf() -> str:
     return program
 
 
-def _prepare(cache: Path) -> Path:
+def _prepare(cache: Path, work: Path) -> Path:
     _require_debian()
     patchelf = _patchelf()
     logger.info("Fetching TimescaleDB from the distribution's packages, once (about 40 MB) ...")
-    with work_directory(cache) as work:
-        apt = Apt(work)
-        packages = apt.resolve()
-        versions = {package.name: package.version for package in packages}
-        tree = (
-            cache / f"{TREE_PREFIX}{versions[EXTENSION_PACKAGE]}-{SERVER_PACKAGE}-{versions[SERVER_PACKAGE]}"
-        )
-        unpacked = work / "tree"
-        for archive in apt.download(packages):
-            run(["dpkg", "-x", archive, unpacked])
-        programs = [path for path in (unpacked / BINARIES).iterdir() if path.read_bytes()[:4] == b"\x7fELF"]
-        # The older tag, RPATH, also holds for the libraries that the server loads later.
-        run(
-            [
-                patchelf,
-                *("--set-interpreter", tree / LINKER),
-                *("--force-rpath", "--set-rpath", tree / LIBRARIES),
-                *programs,
-            ]
-        )
-        unpacked.chmod(0o755)
-        unpacked.rename(tree)
-    return tree
+    apt = Apt(work)
+    packages = apt.resolve()
+    versions = {package.name: package.version for package in packages}
+    tree = cache / f"{TREE_PREFIX}{versions[EXTENSION_PACKAGE]}-{SERVER_PACKAGE}-{versions[SERVER_PACKAGE]}"
+    unpacked = work / "tree"
+    for archive in apt.download(packages):
+        run(["dpkg", "-x", archive, unpacked])
+    programs = [path for path in (unpacked / BINARIES).iterdir() if path.read_bytes()[:4] == b"\x7fELF"]
+    interpreter = ("--set-interpreter", tree / LINKER)
+    # The older tag, RPATH, also holds for the libraries that the server loads later.
+    libraries = ("--force-rpath", "--set-rpath", tree / LIBRARIES)
+    run([patchelf, *interpreter, *libraries, *programs])
+    unpacked.chmod(0o755)
+    return unpacked.rename(tree)
 
 
 class Apt:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.server import debian
 from store.server.errors import NotAvailableError, ServerError
-from store.server.machine import cache_directory, locked, reachable, run, server_account, work_directory
+from store.server.machine import cache_directory, prepared_once, reachable, run, server_account
 
 OLDEST_MAJOR_VERSION = 15
 SYSTEM_INSTALLATIONS = Path("/usr/lib/postgresql")
@@ -103,12 +103,12 @@ def _number_in_name(tree: Path) -> int:
 def _copied(tree: Path, name: str) -> Path:
     cache = cache_directory()
     copy = cache / name
-    with locked(cache / "lock"):
-        if not copy.is_dir():
-            with work_directory(cache) as work:
-                shutil.copytree(tree, work / "tree", symlinks=True)
-                (work / "tree").rename(copy)
-    return copy
+
+    def prepare(work: Path) -> Path:
+        shutil.copytree(tree, work / "tree", symlinks=True)
+        return (work / "tree").rename(copy)
+
+    return prepared_once(cache, name, prepare)
 
 
 def _system_installations() -> Iterator[tuple[Path, Path]]:

@@ -7,7 +7,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,9 +93,21 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def prepared_once(cache: Path, pattern: str, prepare: Callable[[Path], Path]) -> Path:
+    """The newest entry of `cache` that matches `pattern`, prepared by one process while others wait for it.
+
+    `prepare` gets a directory to work in and moves the whole result into the cache at its end, so that an
+    entry is never seen half done.
+    """
+    with locked(cache / "lock"):
+        if ready := sorted(cache.glob(pattern)):
+            return ready[-1]
+        with _work_directory(cache) as work:
+            return prepare(work)
+
+
 @contextmanager
-def work_directory(cache: Path) -> Iterator[Path]:
-    """A directory in `cache` to prepare something in, gone afterwards; the caller holds the cache's lock."""
+def _work_directory(cache: Path) -> Iterator[Path]:
     for left_over in cache.glob(f"{PARTIAL}*"):
         shutil.rmtree(left_over)
     directory = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=cache))
@@ -113,8 +125,11 @@ def run(
     cwd: Path = Path("/"),
     environment: dict[str, str] | None = None,
     timeout: float = 600,
+    detached: bool = False,
 ) -> str:
     """Run a program to its end and give its output; at most `timeout` seconds.
+
+    With `detached` it may leave a process behind, and its output is not seen.
 
     The caller's PG* variables are kept from it: they would send PostgreSQL's programs to another server.
     Raises ServerError with the program's last line of complaint.
@@ -130,7 +145,8 @@ def run(
             group=account.group_id if account else None,
             extra_groups=[] if account else None,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.DEVNULL if detached else subprocess.PIPE,
+            stderr=subprocess.DEVNULL if detached else subprocess.PIPE,
             text=True,
             errors="replace",
             timeout=timeout,
@@ -141,6 +157,6 @@ def run(
     except OSError as error:
         raise ServerError(f"{name} cannot be run: {error.strerror}.") from error
     if result.returncode != 0:
-        complaint = (result.stderr.strip() or result.stdout.strip() or "no output").splitlines()[-1]
+        complaint = ((result.stderr or result.stdout or "").strip() or "no output").splitlines()[-1]
         raise ServerError(f"{name} failed with status {result.returncode}: {complaint}")
-    return result.stdout
+    return result.stdout or ""
