@@ -1,4 +1,4 @@
-"""Working hours and holidays of a tenant: whether a line was open at a moment, and time counted in open hours."""
+"""Working hours and holidays of a tenant: was a line open at a moment, and time counted in open hours."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ class Opening:
 
 
 class Calendar:
-    """Opening hours per line in the tenant's zone. A tenant without any hours is always open, holidays apart."""
+    """Opening hours per line in the tenant's zone; a tenant without any is always open, holidays apart."""
 
     def __init__(self, time_zone: str, openings: Iterable[Opening], holidays: Iterable[date]) -> None:
         self._zone = ZoneInfo(time_zone)
