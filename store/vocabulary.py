@@ -34,17 +34,20 @@ class EventKind(StrEnum):
     PARKED = "parked"
     UNPARKED = "unparked"
     TREATED = "treated"
-    """The PBX itself deals with the caller; `cause` is a Treatment."""
+    """The PBX itself deals with the caller at `connection`; `cause` is a Treatment, and with ROUTED `number`
+    or `queue` is where to."""
     IDENTIFIED = "identified"
     """More became known of the party at `connection`: its number's presentation, the line called."""
     RELEASE_REQUESTED = "release_requested"
     """The party at `connection` hung up: tells who ended the call."""
     CLEARED = "cleared"
-    """`connection` is gone."""
+    """`connection` is gone; `cause` is a ReleaseCause if the PBX's own code tells one."""
     OBSERVED = "observed"
-    """A snapshot found `connection` alive: proof of a call whose beginning nobody heard."""
+    """A snapshot found `connection` alive, `seconds` old: proof of a call whose beginning nobody heard;
+    `cause` is a DeviceState."""
     LINKED = "linked"
-    """`connection` and `peer` (or the call identity `call`) belong to one call."""
+    """`connection` and `peer` (or the call identity `call`) belong to one call; two VIRTUAL ones are the
+    halves of one: what goes into the one comes out of the other."""
 
     QUEUED = "queued"
     """The caller at `connection` entered `queue`."""
@@ -80,6 +83,21 @@ class EventKind(StrEnum):
     SYSTEM_STARTED = "system_started"
     """The PBX began anew: no connection from before lives on."""
     SYSTEM_STOPPED = "system_stopped"
+    LISTENING_STOPPED = "listening_stopped"
+    """The PBX is out of reach: until the next snapshot what happens is not heard."""
+    SNAPSHOT_COMPLETED = "snapshot_completed"
+    """Every connection that lives was OBSERVED by now: an older one that was not is gone."""
+
+
+SYSTEM_KINDS = frozenset(
+    {
+        EventKind.SYSTEM_STARTED,
+        EventKind.SYSTEM_STOPPED,
+        EventKind.LISTENING_STOPPED,
+        EventKind.SNAPSHOT_COMPLETED,
+    }
+)
+"""Events about the whole PBX: they belong to no call, and tell that calls which were going on are over."""
 
 
 class ReleaseCause(StrEnum):

@@ -29,6 +29,10 @@ CREATE INDEX event_agent ON event (pbx_id, agent, occurred_at) WHERE agent <> ''
 CREATE INDEX event_device ON event (pbx_id, device, occurred_at)
     WHERE kind IN ('do_not_disturb_on', 'do_not_disturb_off');
 
+-- What ends calls without being about one of them: see store.vocabulary.SYSTEM_KINDS.
+CREATE INDEX event_system ON event (pbx_id, occurred_at)
+    WHERE kind IN ('system_started', 'system_stopped', 'listening_stopped', 'snapshot_completed');
+
 CREATE TABLE touched_call (
     touched_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     tenant_id integer NOT NULL,
