@@ -1,0 +1,73 @@
+"""A board: panels in rows, laid out on Grafana's grid of 24 columns."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboards.panels import Json
+from dashboards.texts import Language, Text, resolved
+
+GRID_COLUMNS = 24
+SCHEMA_VERSION = 41
+"""Of Grafana 12's classic dashboards: an older number would be migrated at each load."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """What one board shows, in all languages."""
+
+    uid: str
+    """Stable: part of every link to the board; the same for every tenant."""
+    title: Text
+    rows: Sequence[Sequence[Json]]
+    """Panels from left to right, rows from top to bottom."""
+    refresh: str
+    period: tuple[str, str]
+    """From and until, in Grafana's relative times."""
+    operator_only: bool = False
+    """Shows figures of all tenants: only for the operator's organisation."""
+
+    def json(self, language: Language) -> str:
+        """The dashboard in Grafana's classic format, ready for a provisioned file."""
+        dashboard = {
+            "uid": f"{self.uid}-{language}",
+            "title": self.title,
+            "tags": ["gespreksrapportage", language],
+            "schemaVersion": SCHEMA_VERSION,
+            "editable": False,
+            "graphTooltip": 0,
+            # Empty: the organisation's own time zone and first day of the week.
+            "timezone": "",
+            "weekStart": "",
+            "refresh": self.refresh,
+            "time": {"from": self.period[0], "to": self.period[1]},
+            "timepicker": {
+                "hidden": self.period == TODAY,
+                "refresh_intervals": ["5s", "10s", "30s", "1m", "5m"],
+            },
+            "fiscalYearStartMonth": 0,
+            "annotations": {"list": []},
+            "templating": {"list": []},
+            "links": [],
+            "panels": _laid_out(self.rows),
+        }
+        return json.dumps(resolved(dashboard, language), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+TODAY = ("now/d", "now/d")
+"""The whole local day: the board's time picker is hidden, since its titles say "today"."""
+
+
+def _laid_out(rows: Sequence[Sequence[Json]]) -> list[Json]:
+    panels: list[Json] = []
+    top = 0
+    for row in rows:
+        left = 0
+        for panel in row:
+            place = {**panel["gridPos"], "x": left, "y": top}
+            panels.append({**panel, "id": len(panels) + 1, "gridPos": place})
+            left += place["w"]
+        if left > GRID_COLUMNS:
+            raise ValueError(f"Row {len(panels)} is {left} columns wide; the grid has {GRID_COLUMNS}.")
+        top += max(panel["gridPos"]["h"] for panel in row)
+    return panels

@@ -1,0 +1,119 @@
+"""The board for the big screen: what happens now, and how today goes."""
+
+from functools import partial
+
+from dashboards import live
+from dashboards.board import TODAY, Board
+from dashboards.colours import AGE_STEPS, AGENT_STATES, WAIT_STEPS
+from dashboards.panels import DURATION, Json, column, sql, stat, table
+from dashboards.texts import Text
+
+tile = partial(stat, width=4, height=5)
+
+
+def _now() -> list[Json]:
+    return [
+        tile(
+            Text("Gesprekken nu", "Calls now"),
+            [sql(live.TALKING_NOW)],
+            description=Text("Gesprekken waarin nu iemand spreekt.", "Calls in which somebody talks now."),
+        ),
+        tile(
+            Text("Gaat over", "Ringing"),
+            [sql(live.RINGING_NOW)],
+            description=Text("Gesprekken die nu overgaan.", "Calls that ring now."),
+        ),
+        tile(
+            Text("Wachtenden", "Callers waiting"),
+            [sql(live.WAITING_NOW)],
+            steps=((None, "green"), (3, "orange"), (6, "red")),
+            background=True,
+            description=Text("Bellers die nu in een wachtrij staan.", "Callers in a queue now."),
+        ),
+        tile(
+            Text("Langste wachttijd nu", "Longest wait now"),
+            [sql(live.LONGEST_WAIT_NOW)],
+            unit=DURATION,
+            steps=WAIT_STEPS,
+            background=True,
+            description=Text(
+                "Van de bellers die nu wachten, degene die het langst wacht.",
+                "Of the callers waiting now, the one who waits longest.",
+            ),
+        ),
+        tile(
+            Text("Agents beschikbaar", "Agents available"),
+            [sql(live.AVAILABLE_AGENTS_NOW)],
+            steps=((None, "red"), (1, "orange"), (2, "green")),
+            description=Text(
+                "Aangemelde agents die nu een gesprek kunnen aannemen.",
+                "Signed-in agents who can take a call now.",
+            ),
+        ),
+        tile(
+            Text("Laatste bericht van de centrale", "Last heard from the PBX"),
+            [sql(live.AGE)],
+            unit=DURATION,
+            steps=AGE_STEPS,
+            background=True,
+            description=Text(
+                "Hoe oud de gegevens van nu op dit bord zijn.", "How old this board's figures of now are."
+            ),
+        ),
+    ]
+
+
+def _lists() -> list[Json]:
+    return [
+        table(
+            Text("Wachtrijen nu", "Queues now"),
+            [sql(live.QUEUES_NOW)],
+            width=12,
+            height=9,
+            columns=[
+                column("queue", Text("Wachtrij", "Queue")),
+                column("waiting", Text("Wachtend", "Waiting"), custom__width=110),
+                column(
+                    "longest_wait_seconds",
+                    Text("Langste wachttijd", "Longest wait"),
+                    unit=DURATION,
+                    thresholds={
+                        "mode": "absolute",
+                        "steps": [{"value": value, "color": color} for value, color in WAIT_STEPS],
+                    },
+                    custom__cellOptions={"type": "color-text"},
+                    custom__width=180,
+                ),
+                column("available", Text("Beschikbaar", "Available"), custom__width=120),
+                column("staffed", Text("Aangemeld", "Signed in"), custom__width=120),
+            ],
+        ),
+        table(
+            Text("Agents nu", "Agents now"),
+            [sql(live.AGENTS_NOW)],
+            width=12,
+            height=9,
+            columns=[
+                column("agent", Text("Agent", "Agent")),
+                column("extension", Text("Toestel", "Extension"), custom__width=110),
+                column(
+                    "state",
+                    Text("Toestand", "State"),
+                    mappings=AGENT_STATES,
+                    custom__cellOptions={"type": "color-background", "mode": "basic"},
+                    custom__width=160,
+                ),
+                column("reason", Text("Reden", "Reason"), custom__width=160),
+                column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=120),
+            ],
+        ),
+    ]
+
+
+LIVE_OVERVIEW = Board(
+    uid="live-overview",
+    title=Text("Live overzicht", "Live overview"),
+    rows=[_now(), _lists()],
+    refresh="5s",
+    period=TODAY,
+)

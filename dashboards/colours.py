@@ -1,0 +1,21 @@
+"""Which value has which colour, the same on every board."""
+
+from dashboards.panels import Steps, value_texts
+from dashboards.texts import Text
+from store.vocabulary import AgentState
+
+WAIT_STEPS: Steps = ((None, "green"), (20, "orange"), (60, "red"))
+"""Seconds of waiting: orange from the usual answer target on."""
+AGE_STEPS: Steps = ((None, "green"), (5, "orange"), (15, "red"))
+"""Seconds since the PBX was heard."""
+
+AGENT_STATES = value_texts(
+    {
+        AgentState.AVAILABLE: (Text("Beschikbaar", "Available"), "green"),
+        AgentState.RINGING: (Text("Gaat over", "Ringing"), "yellow"),
+        AgentState.BUSY: (Text("In gesprek", "Talking"), "blue"),
+        AgentState.WRAP_UP: (Text("Nawerk", "Wrap-up"), "purple"),
+        AgentState.UNAVAILABLE: (Text("Niet beschikbaar", "Unavailable"), "orange"),
+        AgentState.SIGNED_OUT: (Text("Afgemeld", "Signed out"), "text"),
+    }
+)

@@ -1,0 +1,216 @@
+"""Grafana's panels as functions that return its classic dashboard JSON.
+
+Plain functions, not grafana-foundation-sdk: that library has no query for PostgreSQL, leaves out panel ids,
+and marks its builders of classic boards (the only form that files can be provisioned in) as deprecated.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboards.texts import Text
+
+Json = dict[str, Any]
+
+CALLS: Json = {"type": "grafana-postgresql-datasource", "uid": "gespreksrapportage"}
+"""The views of schema `report`, seen with the database login of one tenant."""
+METRICS: Json = {"type": "prometheus", "uid": "gespreksrapportage-metrics"}
+"""Prometheus: every tenant's gauges, so for the operator's organisation alone."""
+
+DURATION = "dthms"
+"""Unit: seconds, shown as hh:mm:ss."""
+PERCENT = "percent"
+"""Unit: a percentage from 0 to 100."""
+NOTHING = "–"
+"""What a tile shows when there is no value: an average over nothing is empty, not zero."""
+
+Steps = Sequence[tuple[float | None, str]]
+"""Colour from a value upwards; the first step, from None, is the colour below all others."""
+
+
+def sql(query: str) -> Json:
+    """A query on the tenant's views whose rows are used as they come."""
+    return {
+        "refId": "A",
+        "datasource": CALLS,
+        "editorMode": "code",
+        "format": "table",
+        "rawQuery": True,
+        "rawSql": query.strip(),
+    }
+
+
+def promql(expression: str, legend: str = "", ref: str = "A", *, instant: bool = False) -> Json:
+    """A query on the metrics; `legend` is written with Prometheus's labels in {{braces}}."""
+    return {
+        "refId": ref,
+        "datasource": METRICS,
+        "editorMode": "code",
+        "expr": expression,
+        "legendFormat": legend,
+        "instant": instant,
+        "range": not instant,
+    }
+
+
+def thresholds(steps: Steps) -> Json:
+    return {"mode": "absolute", "steps": [{"value": value, "color": color} for value, color in steps]}
+
+
+def value_texts(texts: Mapping[str, tuple[Text, str]]) -> list[Json]:
+    """Shows words of the vocabulary as texts with a colour."""
+    options = {
+        value: {"index": index, "text": text, "color": color}
+        for index, (value, (text, color)) in enumerate(texts.items())
+    }
+    return [{"type": "value", "options": options}]
+
+
+def column(name: str, heading: Text, **settings: Any) -> Json:
+    """How a table shows the column `name`; `settings` are field options, with __ for the dots in their names."""
+    properties = [{"id": "displayName", "value": heading}]
+    properties += [{"id": key.replace("__", "."), "value": value} for key, value in settings.items()]
+    return {"matcher": {"id": "byName", "options": name}, "properties": properties}
+
+
+def stat(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    steps: Steps = ((None, "text"),),
+    unit: str = "none",
+    decimals: int | None = None,
+    description: Text | None = None,
+    mappings: Sequence[Json] = (),
+    background: bool = False,
+) -> Json:
+    """One figure, as large as its tile. Colours its background when `background`, else its digits."""
+    defaults: Json = {
+        "unit": unit,
+        "noValue": NOTHING,
+        "thresholds": thresholds(steps),
+        "color": {"mode": "thresholds"},
+        "mappings": list(mappings),
+    }
+    if decimals is not None:
+        defaults["decimals"] = decimals
+    options = {
+        "reduceOptions": {"values": False, "calcs": ["lastNotNull"], "fields": ""},
+        "colorMode": "background_solid" if background else "value",
+        "graphMode": "none",
+        "justifyMode": "center",
+        "textMode": "value",
+        "wideLayout": True,
+    }
+    return _panel("stat", title, targets, width, height, defaults, options, description=description)
+
+
+def table(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    columns: Sequence[Json],
+    description: Text | None = None,
+    transformations: Sequence[Json] = (),
+) -> Json:
+    """Rows as they come, one heading per entry of `columns`."""
+    defaults: Json = {
+        "noValue": NOTHING,
+        "color": {"mode": "thresholds"},
+        "thresholds": thresholds(((None, "text"),)),
+        "custom": {"align": "auto", "cellOptions": {"type": "auto"}, "filterable": False},
+    }
+    options = {
+        "showHeader": True,
+        "cellHeight": "md",
+        "footer": {"show": False, "reducer": ["sum"], "fields": ""},
+    }
+    panel = _panel("table", title, targets, width, height, defaults, options, columns, description)
+    return {**panel, "transformations": list(transformations)}
+
+
+def bar_chart(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    category: str,
+    columns: Sequence[Json],
+    description: Text | None = None,
+) -> Json:
+    """Stacked bars, one for each value of the text column `category`."""
+    defaults: Json = {
+        "noValue": NOTHING,
+        "decimals": 0,
+        "min": 0,
+        "color": {"mode": "palette-classic"},
+        "thresholds": thresholds(((None, "text"),)),
+        "custom": {"fillOpacity": 85, "lineWidth": 0, "axisSoftMax": 5, "axisBorderShow": False},
+    }
+    options = {
+        "xField": category,
+        "orientation": "auto",
+        "stacking": "normal",
+        "showValue": "never",
+        "barWidth": 0.85,
+        "groupWidth": 0.7,
+        "barRadius": 0.05,
+        "xTickLabelRotation": 0,
+        "xTickLabelSpacing": 40,
+        "fullHighlight": True,
+        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
+        "tooltip": {"mode": "multi", "sort": "none"},
+    }
+    return _panel("barchart", title, targets, width, height, defaults, options, columns, description)
+
+
+def time_series(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    unit: str = "none",
+    description: Text | None = None,
+) -> Json:
+    """Lines over the board's period."""
+    defaults: Json = {
+        "unit": unit,
+        "min": 0,
+        "noValue": NOTHING,
+        "color": {"mode": "palette-classic"},
+        "thresholds": thresholds(((None, "text"),)),
+        "custom": {"lineWidth": 2, "fillOpacity": 10, "showPoints": "never", "spanNulls": False},
+    }
+    options = {
+        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
+        "tooltip": {"mode": "multi", "sort": "desc"},
+    }
+    return _panel("timeseries", title, targets, width, height, defaults, options, description=description)
+
+
+def _panel(
+    kind: str,
+    title: Text,
+    targets: Sequence[Json],
+    width: int,
+    height: int,
+    defaults: Json,
+    options: Json,
+    overrides: Sequence[Json] = (),
+    description: Text | None = None,
+) -> Json:
+    panel = {
+        "type": kind,
+        "title": title,
+        "datasource": targets[0]["datasource"],
+        "targets": list(targets),
+        "gridPos": {"w": width, "h": height},
+        "fieldConfig": {"defaults": defaults, "overrides": list(overrides)},
+        "options": options,
+    }
+    return panel if description is None else {**panel, "description": description}

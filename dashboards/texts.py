@@ -1,0 +1,27 @@
+"""Texts in the product's two languages, put into a board when it is rendered."""
+
+from typing import Any, Literal, NamedTuple, get_args
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Text(NamedTuple):
+    """One text in every language of the product."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+def resolved(value: Any, language: Language) -> Any:
+    """`value` (anything that JSON can hold) with each Text in it replaced by its words in `language`."""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, dict):
+        return {key: resolved(member, language) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [resolved(member, language) for member in value]
+    return value
