@@ -10,6 +10,7 @@ from store.errors import UserError
 
 COMMANDS = {
     "aggregate": ("aggregator.commands", "aggregate"),
+    "check": ("aggregator.check", "check"),
     "dashboards": ("dashboards.commands", "dashboards"),
     "database": ("store.commands", "database"),
     "demo": ("gespreksrapportage.demo", "demo"),

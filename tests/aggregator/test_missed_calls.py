@@ -34,8 +34,8 @@ class Story:
         self.connection.execute(
             """
             INSERT INTO store.call (tenant_id, started_at, call_id, pbx_id, call_ref, direction, outcome,
-                withheld, outside_number, ended_at, duration_seconds, ring_seconds, wait_seconds, talk_seconds,
-                hold_seconds, answer_target_seconds, transfers, inferred)
+                withheld, outside_number, ended_at, duration_seconds, ring_seconds, wait_seconds,
+                talk_seconds, hold_seconds, answer_target_seconds, transfers, inferred)
             VALUES (%s, %s, %s, 1, %s, %s, %s, %s, %s, %s, 0, 10, 10, 0, 0, 20, 0, false)
             """,
             (
