@@ -3,6 +3,7 @@
 Sections that a file leaves out stay as they are in the database; an empty list empties the section.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
@@ -38,6 +39,12 @@ WEEKDAYS: tuple[Weekday, ...] = (
 )
 
 
+def _slug(slug: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", slug):
+        raise ValueError(f'"{slug}" is no slug; take small letters, digits and -')
+    return slug
+
+
 def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f'"{name}" is no time zone; write it like Europe/Amsterdam')
@@ -67,7 +74,7 @@ def _closing_time(value: object) -> object:
     return time.max if value == "24:00" else value
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Slug = Annotated[str, AfterValidator(_slug)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Seconds = Annotated[int, Field(ge=0)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
@@ -245,13 +252,22 @@ class Seed(Entry):
     holidays: list[HolidayEntry] | None = None
 
 
+SENTENCES = {
+    "extra_forbidden": "there is no such field",
+    "missing": "this field is missing",
+    "model_type": "here must stand fields with their values",
+    "list_type": "here must stand a list",
+}
+"""The validator's words for the mistakes that a writer makes most, said plainly."""
+
+
 class SeedFile:
     """A read tenant file: its content, and the way from a place in it to a line."""
 
     def __init__(self, text: str, name: str) -> None:
         """Raises InvalidOrganisationError, with one line per mistake, when the file is not as it must be."""
         self._name = name
-        self._text = seed_text.read(text)
+        self._text = seed_text.read(text, name)
         content = self._text.content
         tenant = content.get("tenant") if isinstance(content, dict) else None
         region = tenant.get("region") if isinstance(tenant, dict) else None
@@ -266,14 +282,14 @@ class SeedFile:
         for mistake in error.errors(include_url=False):
             place = tuple(part for part in mistake["loc"] if not str(part).startswith("function-"))
             # A field that is missing, or a rule over several fields, has the line of what it is missing in.
-            message = mistake["msg"].removeprefix("Value error, ")
+            message = SENTENCES.get(mistake["type"]) or mistake["msg"].removeprefix("Value error, ")
             given = f', given "{mistake["input"]}"' if isinstance(mistake["input"], str) else ""
             if given and mistake["input"] in message:
                 given = ""
             yield self._text.line(place), f"{dotted(place)}: {message[:1].lower()}{message[1:]}{given}"
 
     def refuse(self, problems: list[tuple[seed_text.Place, str]]) -> None:
-        """Raises InvalidOrganisationError when there are problems: places in the file, each with a sentence."""
+        """Raises InvalidOrganisationError when there are problems: places in the file with a sentence."""
         self._refuse(
             [(self._text.line(place), f"{dotted(place)}: {sentence}") for place, sentence in problems]
         )

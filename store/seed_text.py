@@ -32,16 +32,16 @@ class SeedText:
         return self.lines[place]
 
 
-def read(text: str) -> SeedText:
-    """Raises InvalidOrganisationError when the text is no YAML."""
+def read(text: str, name: str) -> SeedText:
+    """Raises InvalidOrganisationError, which begins with the file's name, when the text is no YAML."""
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"Line {mark.line + 1}: " if mark else ""
-        raise InvalidOrganisationError(f"{where}{error.problem or 'this is no YAML'}.") from error
+        where = f", line {mark.line + 1}" if mark else ""
+        raise InvalidOrganisationError(f"{name}{where}: {error.problem or 'this is no YAML'}.") from error
     except yaml.YAMLError as error:
-        raise InvalidOrganisationError(f"This is no YAML: {error}") from error
+        raise InvalidOrganisationError(f"{name} is no YAML: {error}") from error
     seed = SeedText(None, {(): 1})
     if root is not None:
         seed.content = _Reader(seed).value(root, ())
