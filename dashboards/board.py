@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.panels import Json
-from dashboards.texts import Language, Text, resolved
+from dashboards.texts import Text, resolved
+from reportgen.texts import Language
 
 GRID_COLUMNS = 24
 SCHEMA_VERSION = 41

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from dashboards.boards import BOARDS
-from dashboards.texts import LANGUAGES
+from reportgen.texts import Language
 
 FOLDER = PurePosixPath("provisioning/grafana/dashboards")
 """In the repository: a folder per language, and apart from them what only the operator may see."""
@@ -16,5 +16,5 @@ def files() -> dict[PurePosixPath, str]:
             language
         )
         for board in BOARDS
-        for language in LANGUAGES
+        for language in Language
     }

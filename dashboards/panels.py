@@ -66,7 +66,7 @@ def value_texts(texts: Mapping[str, tuple[Text, str]]) -> list[Json]:
 
 
 def column(name: str, heading: Text, **settings: Any) -> Json:
-    """How a table shows the column `name`; `settings` are field options, with __ for the dots in their names."""
+    """How a table shows the column `name`; `settings` are field options, their dots written as __."""
     properties = [{"id": "displayName", "value": heading}]
     properties += [{"id": key.replace("__", "."), "value": value} for key, value in settings.items()]
     return {"matcher": {"id": "byName", "options": name}, "properties": properties}

@@ -1,9 +1,8 @@
 """Texts in the product's two languages, put into a board when it is rendered."""
 
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-Language = Literal["nl", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from reportgen.texts import Language, translator
 
 
 class Text(NamedTuple):
@@ -13,7 +12,12 @@ class Text(NamedTuple):
     en: str
 
     def in_language(self, language: Language) -> str:
-        return self.nl if language == "nl" else self.en
+        return self.nl if language is Language.DUTCH else self.en
+
+
+def catalogue_text(source: str) -> Text:
+    """A text that the catalogue of reports has marked for translation."""
+    return Text(translator(Language.DUTCH)(source), translator(Language.ENGLISH)(source))
 
 
 def resolved(value: Any, language: Language) -> Any:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 GENERATORS: Mapping[PurePosixPath, Callable[[], dict[PurePosixPath, str]]] = {
     dashboards.build.FOLDER: dashboards.build.files,
 }
-"""Folder in the repository that holds nothing else → what makes its files (path in the repository → content)."""
+"""Folder → what makes all files of their kind in it: path in the repository → content."""
 
 
 def differences(root: Path = ROOT) -> list[str]:
@@ -23,9 +23,7 @@ def differences(root: Path = ROOT) -> list[str]:
     found = []
     for folder, generate in GENERATORS.items():
         files = generate()
-        present = {
-            PurePosixPath(path.relative_to(root)) for path in (root / folder).rglob("*") if path.is_file()
-        }
+        present = _present(root, folder, files)
         found += [f"{path} is made by nothing any more." for path in sorted(present - files.keys())]
         for path, content in files.items():
             if path not in present:
@@ -39,12 +37,20 @@ def write(root: Path = ROOT) -> None:
     """Makes every file anew and removes those that nothing makes any more."""
     for folder, generate in GENERATORS.items():
         files = generate()
-        for path in (root / folder).rglob("*"):
-            if path.is_file() and PurePosixPath(path.relative_to(root)) not in files:
-                path.unlink()
+        for path in _present(root, folder, files) - files.keys():
+            (root / path).unlink()
         for name, content in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8")
+
+
+def _present(root: Path, folder: PurePosixPath, files: dict[PurePosixPath, str]) -> set[PurePosixPath]:
+    kinds = {path.suffix for path in files}
+    return {
+        PurePosixPath(path.relative_to(root))
+        for path in (root / folder).rglob("*")
+        if path.is_file() and path.suffix in kinds
+    }
 
 
 @click.command()

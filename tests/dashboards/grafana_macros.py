@@ -1,0 +1,34 @@
+"""What Grafana's PostgreSQL data source makes of a panel's SQL before it sends it."""
+
+import re
+from datetime import UTC, datetime
+
+MACRO = re.compile(r"\$(\w+)\(([^)]*)\)")
+
+
+def expanded(raw_sql: str, start: datetime, end: datetime) -> str:
+    """`raw_sql` with the macros that our boards use written out.
+
+    Grafana's list: pkg/tsdb/grafana-postgresql-datasource/macros.go; both ends of its period are inclusive.
+
+    Raises:
+        ValueError: a macro that our boards do not use, or text that Grafana would take for one.
+    """
+    times = {"__timeFrom": _quoted(start), "__timeTo": _quoted(end)}
+
+    def replacement(match: re.Match[str]) -> str:
+        name, argument = match.groups()
+        if name == "__timeFilter":
+            return f"{argument} BETWEEN {times['__timeFrom']} AND {times['__timeTo']}"
+        if name in times and not argument:
+            return times[name]
+        raise ValueError(f"unknown macro {match[0]}")
+
+    text = MACRO.sub(replacement, raw_sql)
+    if "$__" in text or "${" in text:
+        raise ValueError(f"neither macro nor text: {text}")
+    return text
+
+
+def _quoted(moment: datetime) -> str:
+    return f"'{moment.astimezone(UTC).isoformat().replace('+00:00', 'Z')}'"

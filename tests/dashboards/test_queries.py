@@ -1,0 +1,112 @@
+"""Every panel's SQL, executed as the tenant's own login would execute it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from dashboards.board import Board
+from dashboards.boards import BOARDS
+from dashboards.boards.live_overview import LIVE_OVERVIEW
+from dashboards.panels import CALLS
+from store.connect import connect
+from tests.conftest import Database, RoleNames
+from tests.dashboards.grafana_macros import expanded
+from tests.dashboards.tenants import TenantUnderTest, fill, make_tenant, moment
+
+
+@pytest.fixture
+def tenants(database: Database, role_names: RoleNames) -> tuple[TenantUnderTest, TenantUnderTest]:
+    """Two tenants, not filled yet."""
+    return make_tenant(database, "ours", role_names), make_tenant(database, "theirs", role_names)
+
+
+def queries(board: Board) -> list[tuple[str, str]]:
+    """Panel title and SQL of every query on the tenant's views."""
+    return [
+        (panel["title"].en, target["rawSql"])
+        for row in board.rows
+        for panel in row
+        for target in panel["targets"]
+        if target["datasource"] == CALLS
+    ]
+
+
+def answer(connection: psycopg.Connection[Any], raw_sql: str, now: datetime) -> list[dict[str, Any]]:
+    midnight = now.astimezone(ZoneInfo("Europe/Amsterdam")).replace(hour=0, minute=0, second=0, microsecond=0)
+    statement = expanded(raw_sql, midnight, midnight + timedelta(days=1) - timedelta(milliseconds=1))
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(statement.encode()).fetchall()
+
+
+def answers(tenant: TenantUnderTest, board: Board, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    with tenant.connect() as connection:
+        return {title: answer(connection, raw_sql, now) for title, raw_sql in queries(board)}
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.uid)
+def test_a_tenant_without_calls_gets_empty_tiles_and_no_error(
+    tenants: tuple[TenantUnderTest, TenantUnderTest], board: Board
+) -> None:
+    ours, theirs = tenants
+    fill(theirs, 3, moment())
+    for title, rows in answers(ours, board, moment()).items():
+        values = [value for row in rows for value in row.values() if not isinstance(value, str)]
+        assert not any(values), f"{title}: {rows}"
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.uid)
+def test_another_tenants_rows_change_nothing(
+    tenants: tuple[TenantUnderTest, TenantUnderTest], board: Board
+) -> None:
+    ours, theirs = tenants
+    now = moment()
+    fill(ours, 2, now)
+    # One transaction: now() stands still, so that only rows can make a difference.
+    with ours.connect(autocommit=False) as connection:
+        before = [answer(connection, raw_sql, now) for _, raw_sql in queries(board)]
+        fill(theirs, 5, now)
+        after = [answer(connection, raw_sql, now) for _, raw_sql in queries(board)]
+    assert any(before)
+    assert before == after
+    assert "theirs" not in str(after)
+
+
+def test_the_live_board_counts_what_is_there(tenants: tuple[TenantUnderTest, TenantUnderTest]) -> None:
+    ours, _ = tenants
+    now = moment()
+    fill(ours, 3, now)
+    shown = answers(ours, LIVE_OVERVIEW, now)
+    assert shown["Calls now"] == [{"calls": 2}]
+    assert shown["Ringing"] == [{"calls": 1}]
+    assert shown["Callers waiting"] == [{"waiting": 3}]
+    assert shown["Agents available"] == [{"available": 1}]
+    assert 2 <= shown["Longest wait now"][0]["longest_wait_seconds"] < 60
+    assert shown["Last heard from the PBX"][0]["age_seconds"] < 30
+    queue = shown["Queues now"][0]
+    assert (queue["queue"], queue["waiting"], queue["available"], queue["staffed"]) == ("ours queue", 3, 1, 1)
+    agent = shown["Agents now"][0]
+    assert (agent["agent"], agent["extension"], agent["state"]) == ("ours person", "101", "available")
+
+
+@pytest.mark.parametrize(
+    "silence",
+    ["SET connected = false", "SET updated_at = now() - interval '1 minute'"],
+    ids=["disconnected", "not heard"],
+)
+def test_a_pbx_that_nobody_hears_has_no_state_of_now(
+    tenants: tuple[TenantUnderTest, TenantUnderTest], silence: str
+) -> None:
+    ours, _ = tenants
+    fill(ours, 3, moment())
+    with connect(ours.database.url, "test") as connection:
+        connection.execute(f"UPDATE live_pbx {silence}".encode())
+    shown = answers(ours, LIVE_OVERVIEW, moment())
+    assert shown["Calls now"] == [{"calls": None}]
+    assert shown["Ringing"] == [{"calls": None}]
+    assert shown["Callers waiting"] == [{"waiting": None}]
+    assert shown["Agents available"] == [{"available": None}]
+    assert shown["Longest wait now"] == shown["Queues now"] == shown["Agents now"] == []
