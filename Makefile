@@ -17,7 +17,7 @@ setup: $(STAMP) ## the virtual environment with the locked dependencies
 $(STAMP): requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" scripts/virtual-environment "$(VENV)"
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: setup ## everything on this machine: database, a PBX that behaves, all services, the portal

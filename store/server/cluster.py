@@ -1,6 +1,7 @@
 """One data directory and the PostgreSQL server that runs on it."""
 
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -17,6 +18,8 @@ from store.server import guardian
 from store.server.errors import ServerError
 from store.server.installation import Installation
 from store.server.machine import NAME, SYSTEM_STATE, Account, reachable, run, server_account
+
+logger = logging.getLogger(__name__)
 
 MEBIBYTE = 1024 * 1024
 LARGEST_SHARED_BUFFERS = 512 * MEBIBYTE
@@ -74,7 +77,37 @@ class Cluster:
     def make(self, kind: str, installation: Installation) -> None:
         """Make the database files, owned by the account of the server. Raises ServerError."""
         password = secrets.token_urlsafe(24)
-        home = self._home()
+        self.directory.mkdir(parents=True, exist_ok=True)
+        if reachable(self.directory.parent, self._account):
+            self.directory.chmod(0o711 if self._account else 0o700)
+            files = self._initialise(self.directory, password, installation)
+            self._keep(Record(kind, installation.major_version, password, port=0))
+            files.rename(self._link)
+            return
+        home = self._home_elsewhere()
+        try:
+            files = self._initialise(home, password, installation)
+            self._keep(Record(kind, installation.major_version, password, port=0))
+            self._link.symlink_to(files.rename(home / "cluster"))
+        except BaseException:
+            shutil.rmtree(home)
+            raise
+
+    def _home_elsewhere(self) -> Path:
+        temporary = Path(tempfile.gettempdir())
+        base = temporary if self.directory.is_relative_to(temporary) else SYSTEM_STATE
+        base.mkdir(parents=True, exist_ok=True)
+        home = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=base))
+        home.chmod(0o711)
+        logger.info(
+            "%s is closed to the user %s that PostgreSQL runs as; the database is kept in %s.",
+            self.directory,
+            self._account.name if self._account else "",
+            home,
+        )
+        return home
+
+    def _initialise(self, home: Path, password: str, installation: Installation) -> Path:
         files = home / "cluster.new"
         if files.exists():
             shutil.rmtree(files)
@@ -84,41 +117,16 @@ class Cluster:
             password_file.flush()
             _give(files, self._account)
             _give(Path(password_file.name), self._account)
-            run(
-                [
-                    installation.binaries / "initdb",
-                    *("--pgdata", files, "--username", "postgres", "--pwfile", password_file.name),
-                    *(
-                        "--auth",
-                        "scram-sha-256",
-                        "--encoding",
-                        "UTF8",
-                        "--locale",
-                        "C.UTF-8",
-                        "--no-instructions",
-                    ),
-                ],
-                account=self._account,
-            )
+            command = [
+                installation.binaries / "initdb",
+                *("--username", "postgres", "--pwfile", password_file.name, "--auth", "scram-sha-256"),
+                *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions"),
+                *("--pgdata", files),
+            ]
+            run(command, account=self._account)
         with (files / "postgresql.conf").open("a") as configuration:
             configuration.write("\ninclude 'server.conf'\n")
-        self._keep(Record(kind, installation.major_version, password, port=0))
-        if home == self.directory:
-            files.rename(self._link)
-        else:
-            self._link.symlink_to(files.rename(home / "cluster"))
-
-    def _home(self) -> Path:
-        self.directory.mkdir(parents=True, exist_ok=True)
-        if reachable(self.directory.parent, self._account):
-            self.directory.chmod(0o711 if self._account else 0o700)
-            return self.directory
-        temporary = Path(tempfile.gettempdir())
-        base = temporary if self.directory.is_relative_to(temporary) else SYSTEM_STATE
-        base.mkdir(parents=True, exist_ok=True)
-        home = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=base))
-        home.chmod(0o711)
-        return home
+        return files
 
     def _keep(self, record: Record) -> None:
         new = self._record_file.with_suffix(".new")

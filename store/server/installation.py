@@ -102,13 +102,18 @@ def _number_in_name(tree: Path) -> int:
 
 def _copied(tree: Path, name: str) -> Path:
     cache = cache_directory()
-    copy = cache / name
+    package = tree.parent
+    # The programs look for the wheel's shared libraries beside the package.
+    libraries = package.with_name(f"{package.name}.libs")
 
     def prepare(work: Path) -> Path:
-        shutil.copytree(tree, work / "tree", symlinks=True)
-        return (work / "tree").rename(copy)
+        copy = work / "copy"
+        shutil.copytree(tree, copy / package.name / tree.name, symlinks=True)
+        if libraries.is_dir():
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        return copy.rename(cache / name)
 
-    return prepared_once(cache, name, prepare)
+    return prepared_once(cache, name, prepare) / package.name / tree.name
 
 
 def _system_installations() -> Iterator[tuple[Path, Path]]:
