@@ -117,7 +117,7 @@ class Cluster:
             password_file.flush()
             _give(files, self._account)
             _give(Path(password_file.name), self._account)
-            command = [
+            command: list[str | Path] = [
                 installation.binaries / "initdb",
                 *("--username", "postgres", "--pwfile", password_file.name, "--auth", "scram-sha-256"),
                 *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions"),
