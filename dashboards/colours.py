@@ -4,9 +4,14 @@ from dashboards.panels import Steps, value_texts
 from dashboards.texts import Text
 from store.vocabulary import AgentState
 
-WAIT_STEPS: Steps = ((None, "green"), (20, "orange"), (60, "red"))
+CALM = "transparent"
+"""A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
+WARNING = "semi-dark-orange"
+ALARM = "semi-dark-red"
+
+WAIT_STEPS: Steps = ((None, CALM), (20, WARNING), (60, ALARM))
 """Seconds of waiting: orange from the usual answer target on."""
-AGE_STEPS: Steps = ((None, "green"), (5, "orange"), (15, "red"))
+AGE_STEPS: Steps = ((None, CALM), (5, WARNING), (15, ALARM))
 """Seconds since the PBX was heard."""
 
 AGENT_STATES = value_texts(

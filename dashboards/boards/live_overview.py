@@ -4,7 +4,7 @@ from functools import partial
 
 from dashboards import live
 from dashboards.board import TODAY, Board
-from dashboards.colours import AGE_STEPS, AGENT_STATES, WAIT_STEPS
+from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, CALM, WAIT_STEPS, WARNING
 from dashboards.panels import DURATION, Json, column, sql, stat, table
 from dashboards.texts import Text
 
@@ -26,7 +26,7 @@ def _now() -> list[Json]:
         tile(
             Text("Wachtenden", "Callers waiting"),
             [sql(live.WAITING_NOW)],
-            steps=((None, "green"), (3, "orange"), (6, "red")),
+            steps=((None, CALM), (3, WARNING), (6, ALARM)),
             background=True,
             description=Text("Bellers die nu in een wachtrij staan.", "Callers in a queue now."),
         ),
@@ -44,7 +44,8 @@ def _now() -> list[Json]:
         tile(
             Text("Agents beschikbaar", "Agents available"),
             [sql(live.AVAILABLE_AGENTS_NOW)],
-            steps=((None, "red"), (1, "orange"), (2, "green")),
+            steps=((None, ALARM), (1, WARNING), (2, CALM)),
+            background=True,
             description=Text(
                 "Aangemelde agents die nu een gesprek kunnen aannemen.",
                 "Signed-in agents who can take a call now.",

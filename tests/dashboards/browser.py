@@ -1,0 +1,84 @@
+"""Pictures of Grafana's pages, taken by a headless Chromium that is signed in through a small proxy."""
+
+import base64
+import http.client
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SECONDS_OF_PAGE_TIME = 20
+
+
+def find_chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@contextmanager
+def signed_in(url: str, user: str, password: str) -> Iterator[str]:
+    """A loopback address that shows `url` as `user` sees it, since a headless browser cannot sign in."""
+    target = urlsplit(url)
+    assert target.hostname
+    credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert target.hostname
+            connection = http.client.HTTPConnection(target.hostname, target.port, timeout=60)
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            kept = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
+            connection.request(
+                self.command, self.path, body, {**kept, "Authorization": f"Basic {credentials}"}
+            )
+            answer = connection.getresponse()
+            content = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("transfer-encoding", "content-length", "connection"):
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+            connection.close()
+
+        do_POST = do_PUT = do_GET  # noqa: N815 - names that the base class looks for
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{target.path}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def screenshot(url: str, picture: Path, profile: Path, width: int, height: int) -> None:
+    """Writes what a browser shows of `url`, once the page has had time to fill, as a PNG file."""
+    chromium = find_chromium()
+    assert chromium
+    subprocess.run(
+        [
+            chromium,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--user-data-dir={profile}",
+            f"--window-size={width},{height}",
+            f"--virtual-time-budget={SECONDS_OF_PAGE_TIME * 1000}",
+            f"--screenshot={picture}",
+            url,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
