@@ -1,5 +1,6 @@
 """Real databases for the tests: a server per kind, a migrated template on it, a clone for each test."""
 
+import logging
 import os
 import secrets
 import warnings
@@ -15,6 +16,8 @@ from psycopg import sql
 
 from store.migrate import migrate
 from store.server import DatabaseServer, Kind, ServerError, given_server, start_server
+
+logger = logging.getLogger(__name__)
 
 DATABASE_KINDS = ("timescaledb", "plain")
 CONTAINER_IMAGE = "timescale/timescaledb:2.28.3-pg17"
@@ -89,10 +92,14 @@ class Servers:
     def _container(self) -> DatabaseServer | None:
         if not _docker_answers():
             return None
+        from docker.errors import DockerException  # type: ignore[import-untyped]
         from testcontainers.community.postgres import PostgresContainer
 
-        container = PostgresContainer(CONTAINER_IMAGE, driver=None)
-        self._stack.enter_context(container)
+        try:
+            container = self._stack.enter_context(PostgresContainer(CONTAINER_IMAGE, driver=None))
+        except (DockerException, TimeoutError) as error:
+            logger.warning("The container %s does not start: %s", CONTAINER_IMAGE, error)
+            return None
         return given_server(container.get_connection_url(), "the test container")
 
     def _start(self, kind: str) -> None:
@@ -139,12 +146,18 @@ def _docker_answers() -> bool:
     if "DOCKER_HOST" not in os.environ and not DOCKER_SOCKET.exists():
         return False
     import docker  # type: ignore[import-untyped]
+    from docker.errors import DockerException
 
     try:
-        docker.from_env(timeout=2).ping()
-    except (docker.errors.DockerException, OSError):
+        client = docker.from_env(timeout=2)
+    except DockerException:
         return False
-    return True
+    try:
+        return bool(client.ping())
+    except (DockerException, OSError):
+        return False
+    finally:
+        client.close()
 
 
 def _cannot_run(kind: str, reason: str) -> NoReturn:

@@ -15,6 +15,11 @@ from store.server.errors import ServerError
 from store.server.installation import OLDEST_MAJOR_VERSION, Installation
 from store.server.machine import locked
 
+# The extension can be created only where the server was told to load its library at the start.
+USABLE_TIMESCALEDB = (
+    "FROM pg_available_extensions WHERE name = 'timescaledb'"
+    " AND current_setting('timescaledb.max_background_workers', true) IS NOT NULL"
+)
 Kind = Literal["given", "timescaledb", "plain"]
 
 
@@ -84,10 +89,7 @@ class DatabaseServer:
     def has_timescaledb(self) -> bool:
         """Whether the server has loaded TimescaleDB, so that a database may use it."""
         with self._administration() as connection:
-            row = connection.execute(
-                "SELECT FROM pg_available_extensions WHERE name = 'timescaledb'"
-                " AND current_setting('timescaledb.max_background_workers', true) IS NOT NULL"
-            ).fetchone()
+            row = connection.execute(f"SELECT {USABLE_TIMESCALEDB}").fetchone()
         return row is not None
 
     @contextmanager
@@ -99,7 +101,7 @@ class DatabaseServer:
         with self._administration() as connection:
             row = connection.execute(
                 "SELECT split_part(current_setting('server_version'), ' ', 1),"
-                " (SELECT default_version FROM pg_available_extensions WHERE name = 'timescaledb')"
+                f" (SELECT default_version {USABLE_TIMESCALEDB})"
             ).fetchone()
         if row is None:
             raise ServerError("The database server does not tell its version.")

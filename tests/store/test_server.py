@@ -13,7 +13,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from store.server import DatabaseServer, Kind, ServerError, available_kinds, debian, ladder, start_server
+from store.server import (
+    DatabaseServer,
+    Kind,
+    ServerError,
+    available_kinds,
+    cluster,
+    debian,
+    ladder,
+    start_server,
+)
 from store.server.cluster import Cluster
 from store.server.machine import prepared_once
 
@@ -23,8 +32,7 @@ def directory(tmp_path: Path) -> Iterator[Path]:
     """A data directory that no server uses afterwards and of which nothing is left."""
     directory = tmp_path / "data"
     yield directory
-    cluster = Cluster(directory)
-    if record := cluster.record():
+    if record := Cluster(directory).record():
         start_server(directory, kinds=[kind for kind in ladder.KINDS if kind == record.kind]).discard()
 
 
@@ -103,6 +111,14 @@ def test_a_server_listens_on_the_loopback_address_alone(plain: DatabaseServer) -
 def test_durability_is_as_asked(directory: Path, durable: bool) -> None:
     with start_server(directory, kinds=["plain"], durable=durable) as server:
         assert answer(server.url(), "SHOW fsync") == ("on" if durable else "off")
+
+
+def test_a_server_starts_where_shared_memory_is_missing(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "SHARED_MEMORY", directory / "missing")
+    with start_server(directory, kinds=["plain"], durable=False) as server:
+        assert answer(server.url(), "SHOW dynamic_shared_memory_type") == "mmap"
 
 
 def test_a_running_server_is_shared_and_the_last_user_stops_it(directory: Path) -> None:
