@@ -1,0 +1,101 @@
+"""What figures are broken down by, and what the rows of a list show."""
+
+from reportgen.catalogue import lookups
+from reportgen.catalogue.parts import Column, Dimension
+from reportgen.texts import _
+from reportgen.units import (
+    DATE_TIME,
+    DAY,
+    DIRECTION,
+    DURATION,
+    GROUP_KIND,
+    INTERVAL,
+    LEG_OUTCOME,
+    MONTH,
+    NUMBER,
+    OUTCOME,
+    TEXT,
+)
+
+extension = Dimension("extension", _("Extension"), NUMBER, "extension")
+user = Dimension(
+    "user", _("User"), TEXT, "person_id", _("Who had the extension at the time."), lookups.PERSON
+)
+site = Dimension(
+    "site", _("Site"), TEXT, "site_id", _("Where it belonged at the time."), lookups.unit("site")
+)
+division = Dimension(
+    "division",
+    _("Division"),
+    TEXT,
+    "division_id",
+    _("Where it belonged at the time."),
+    lookups.unit("division"),
+)
+department = Dimension(
+    "department",
+    _("Department"),
+    TEXT,
+    "department_id",
+    _("Where it belonged at the time."),
+    lookups.unit("department"),
+)
+cost_centre = Dimension(
+    "cost_centre",
+    _("Cost centre"),
+    TEXT,
+    "cost_centre_id",
+    _("Where it belonged at the time."),
+    lookups.unit("cost_centre"),
+)
+call_type = Dimension("call_type", _("Call type"), DIRECTION, "direction")
+ddi = Dimension("ddi", _("DDI"), NUMBER, "ddi", _("The direct number that was called."))
+ddi_name = Dimension("ddi_name", _("DDI name"), TEXT, "ddi", "", lookups.DDI_NAME)
+ddi_group = Dimension("ddi_group", _("DDI group"), TEXT, "ddi", "", lookups.DDI_GROUP)
+contact_group = Dimension("contact_group", _("Contact group"), TEXT, "contact_group", "", lookups.GROUP_NAME)
+group_kind = Dimension("group_kind", _("Kind"), GROUP_KIND, "group_kind")
+agent = Dimension("agent", _("Agent"), TEXT, "agent")
+agent_name = Dimension("agent_name", _("Name"), TEXT, "agent", "", lookups.AGENT_NAME)
+
+_INTERVAL = _("A call belongs to the interval in which it started, in local time.")
+half_hour = Dimension("half_hour", _("Half hour"), INTERVAL, "started_at", _INTERVAL, bucket="half_hour")
+hour = Dimension("hour", _("Hour"), INTERVAL, "started_at", _INTERVAL, bucket="hour")
+day = Dimension("day", _("Day"), DAY, "started_at", _INTERVAL, bucket="day")
+month = Dimension("month", _("Month"), MONTH, "started_at", _INTERVAL, bucket="month")
+
+started_at = Column("started_at", _("Date/time"), DATE_TIME, "started_at", _("When the call began."))
+number = Column("number", _("Number"), NUMBER, "number", _("The other party; empty when withheld."))
+area = Column("area", _("Area"), TEXT, "area_code")
+ring_time = Column("ring_time", _("Ring time"), DURATION, "ring_seconds", _("How long devices rang."))
+duration = Column(
+    "duration",
+    _("Duration"),
+    DURATION,
+    "duration_seconds",
+    _("From answer to end; ring time is not part of it."),
+)
+talk_time = Column(
+    "talk_time", _("Talk time"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
+)
+outcome = Column("outcome", _("Outcome"), OUTCOME, "outcome")
+leg_outcome = Column("outcome", _("Outcome"), LEG_OUTCOME, "outcome")
+answered_by = Column(
+    "answered_by", _("Answered by"), NUMBER, "answered_by", _("The first extension where a person answered.")
+)
+went_to = Column(
+    "went_to",
+    _("Went to"),
+    TEXT,
+    "call_id",
+    _("Who took the call after the first who answered."),
+    lookups.WENT_TO,
+)
+ended_at = Column(
+    "ended_at",
+    _("Ended at"),
+    NUMBER,
+    "call_id",
+    _("Who had the call when it ended; unanswered: who was rung last."),
+    lookups.ENDED_AT,
+)
+call_id = Column("call_id", _("Call"), TEXT, "call_id")

@@ -1,0 +1,92 @@
+"""Names that belong to the keys on the rows. The keys say to whom a call belonged when it was made."""
+
+from typing import Any
+
+from sqlalchemy import Select, TableClause, Text, case, func, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+
+from reportgen.catalogue import tables
+from reportgen.catalogue.parts import Columns, Lookup, PerRow
+from store.vocabulary import LegKind, LegRole
+
+
+def _shown_name(person: TableClause) -> Any:
+    """An archived person's calls stay, without the name."""
+    return case((person.c.archived_at.is_(None), person.c.name)).label("name")
+
+
+def unit(kind: str) -> Lookup:
+    """A site, division, department or cost centre."""
+    return Lookup(kind, tables.UNIT, "unit_id", "name")
+
+
+PERSON = Lookup(
+    "person", select(tables.PERSON.c.person_id, _shown_name(tables.PERSON)).subquery(), "person_id", "name"
+)
+EXTENSION_USER = Lookup(
+    "extension_user",
+    select(tables.EXTENSION.c.number, tables.EXTENSION.c.valid, _shown_name(tables.PERSON))
+    .join_from(
+        tables.EXTENSION,
+        tables.PERSON,
+        tables.EXTENSION.c.person_id == tables.PERSON.c.person_id,
+    )
+    .subquery(),
+    "number",
+    "name",
+    timed=True,
+)
+DDI_NAME = Lookup("ddi_name", tables.DDI, "number", "name", timed=True)
+DDI_GROUP = Lookup(
+    "ddi_group",
+    select(tables.DDI.c.number, tables.DDI.c.valid, tables.DDI_GROUP.c.name)
+    .join_from(tables.DDI, tables.DDI_GROUP, tables.DDI.c.ddi_group_id == tables.DDI_GROUP.c.ddi_group_id)
+    .subquery(),
+    "number",
+    "name",
+    timed=True,
+)
+GROUP_NAME = Lookup(
+    "group_name",
+    # A queue and a hunt group may bear one name; a row is joined to one of them only.
+    select(tables.CONTACT_GROUP.c.pbx_name, func.min(tables.CONTACT_GROUP.c.name).label("name"))
+    .group_by(tables.CONTACT_GROUP.c.pbx_name)
+    .subquery(),
+    "pbx_name",
+    "name",
+)
+CUSTOMER = Lookup("customer", tables.CUSTOMER, "customer_id", "name")
+AGENT_NAME = Lookup(
+    "agent_name",
+    select(tables.AGENT.c.pbx_name, _shown_name(tables.PERSON))
+    .join_from(tables.AGENT, tables.PERSON, tables.AGENT.c.person_id == tables.PERSON.c.person_id)
+    .subquery(),
+    "pbx_name",
+    "name",
+)
+
+
+def _course(call: Columns) -> Select[Any]:
+    """Of one call: to whom it went after the first who answered, and with whom it ended."""
+    leg = tables.LEG.c
+    party = func.coalesce(leg.extension, leg.number)
+    in_turn = func.array_agg(aggregate_order_by(party, leg.answered_at, leg.leg_number), type_=ARRAY(Text))
+    last_first = (
+        leg.answered_at.is_(None),
+        func.coalesce(leg.answered_at, leg.offered_at).desc(),
+        leg.leg_number.desc(),
+    )
+    after_first = type_coerce(in_turn.filter(leg.answered_at.is_not(None)), ARRAY(Text))[2:32767]
+    return select(
+        func.nullif(func.array_to_string(after_first, " → "), "").label("went_to"),
+        func.array_agg(aggregate_order_by(party, *last_first), type_=ARRAY(Text))[1].label("ended_at"),
+    ).where(
+        leg.call_id == call.call_id,
+        leg.started_at == call.started_at,
+        leg.role == LegRole.CALLED.value,
+        leg.kind.in_([LegKind.EXTENSION.value, LegKind.OUTSIDE.value]),
+    )
+
+
+WENT_TO = PerRow("course", ("call_id", "started_at"), _course, "went_to")
+ENDED_AT = PerRow("course", ("call_id", "started_at"), _course, "ended_at")

@@ -1,0 +1,257 @@
+"""What a report is declared from.
+
+A report is one declaration: what is counted (subject), by what (dimensions), with which figures (measures and
+ratios) or, for a list of single rows, which columns. Texts are English and marked for translation.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, FromClause, Select, TableClause
+
+from reportgen.texts import _
+from reportgen.units import Unit
+from store.vocabulary import Direction
+
+
+class Columns(dict[str, ColumnElement[Any]]):
+    """The columns of a subject, whatever they are computed from: `c["ddi"]` or `c.ddi`."""
+
+    @classmethod
+    def of(cls, source: FromClause) -> "Columns":
+        return cls(source.c.items())
+
+    def __getattr__(self, name: str) -> ColumnElement[Any]:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+BucketSize = Literal["half_hour", "hour", "day", "month"]
+
+
+class Folder(StrEnum):
+    """Where a report stands in the list."""
+
+    USERS = _("Users")
+    TIME_AND_DAY = _("Time and day")
+    INBOUND = _("Inbound performance")
+    DIRECT_NUMBERS = _("Direct numbers")
+    AREAS = _("Areas")
+    CUSTOMERS = _("Customers")
+    CONTACT_GROUPS = _("Contact groups")
+    AGENTS = _("Agent activity")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lookup:
+    """Names kept beside what is counted; joined on after the counting."""
+
+    name: str
+    source: FromClause
+    key: str
+    """Column of `source` that holds what the subject's column holds."""
+    value: str
+    """Column of `source` that is shown."""
+    timed: bool = False
+    """Whether `source` says in `valid` for which time each row is true."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PerRow:
+    """What other rows say of a row: one more query for each, so for lists only."""
+
+    name: str
+    needs: tuple[str, ...]
+    """Columns of the subject that the query refers to."""
+    query: Callable[[Columns], Select[Any]]
+    """From the subject's columns to a query that gives one row."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Something that a row of a list shows."""
+
+    name: str
+    title: str
+    unit: Unit
+    column: str
+    """Of the subject."""
+    means: str = ""
+    lookup: Lookup | PerRow | None = None
+    """Where the value that is shown stands, when the subject holds only its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension(Column):
+    """Something that figures are broken down by."""
+
+    bucket: BucketSize | None = None
+    """Of a moment: the local stretch of time that it is counted in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that adds up: over rows, over groups, over time."""
+
+    name: str
+    title: str
+    unit: Unit
+    adds: str
+    """Column of the subject."""
+    means: str
+    direction: Direction | None = None
+    """Only calls of this direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure divided at the very end; over nothing it has no value.
+
+    A ratio in percent is a share of the whole; in any other unit it is an average, rounded half up.
+    """
+
+    name: str
+    title: str
+    unit: Unit
+    part: Measure
+    whole: Measure
+    means: str
+
+
+Figure = Measure | Ratio
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filter:
+    """Something that readers may select on. `name` is its word in the API and on the command line."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueFilter(Filter):
+    """Rows whose column has one of the values given."""
+
+    column: str
+    unit: Unit
+    suggestions: FromClause | None = None
+    """Values to choose from, as columns `key` and `name`; others are allowed too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameFilter(Filter):
+    """Rows whose column holds the key of something that people know by its name or code."""
+
+    column: str
+    names: FromClause
+    """Columns `key`, `name` and `code`; and `valid` where a key has its name for a time only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberFilter(Filter):
+    """Rows with a telephone number, in any spelling; * stands for any digits."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RangeFilter(Filter):
+    """Rows whose seconds lie between two bounds, both included: "60..300", "..20", "60..", "15"."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimeOfDayFilter(Filter):
+    """Rows within a window of the local day, such as "09:00-17:30"; one over midnight is allowed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeekdayFilter(Filter):
+    """Rows of these local days of the week: mon, tue, wed, thu, fri, sat, sun."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThresholdFilter(Filter):
+    """Counts with another threshold (seconds) than the one that the calls were built with."""
+
+    sentence: str
+    """With {seconds}."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rollup:
+    """Sums that stand ready for a subject."""
+
+    table: TableClause
+    time: str
+    grain: Literal["quarter", "day"]
+    """Quarter hours of UTC (`time` is a moment), or days of the tenant's zone (`time` is a date)."""
+    empty: dict[str, str | int] = field(default_factory=dict)
+    """Column → the value that stands there for nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What is counted, and where it stands."""
+
+    name: str
+    title: str
+    table: TableClause
+    counts: Callable[[Columns], ColumnElement[int]]
+    """1 for a row that counts, 0 for one that is still going on or is no call for this party."""
+    order: tuple[str, ...]
+    """Columns that put single rows in their one order: time first."""
+    time: str = "started_at"
+    only: Callable[[Columns], ColumnElement[bool]] | None = None
+    """Which rows of the table belong to the subject."""
+    is_lost: Callable[[Columns], ColumnElement[bool]] | None = None
+    """Whether the caller of a row gave up: what the short-call threshold divides."""
+    derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
+    """Columns that are made of others."""
+    filters: tuple[Filter, ...] = ()
+    rollups: tuple[Rollup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of a report's table: bars, one group for each row."""
+
+    x: Dimension
+    y: tuple[Figure, ...]
+    line: Figure | None = None
+    """A percentage drawn over the bars, against a second axis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One report of the catalogue: grouped figures (`dimensions`, `figures`), or a list (`columns`)."""
+
+    slug: str
+    """Its name for the API and the command line; never changes."""
+    section: str
+    folder: Folder
+    title: str
+    subject: Subject
+    summary: tuple[Figure, ...]
+    dimensions: tuple[Dimension, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    columns: tuple[Column, ...] = ()
+    direction: Direction | None = None
+    """Of a report that is about one direction only."""
+    chart: Chart | None = None
+
+    @property
+    def filters(self) -> dict[str, Filter]:
+        """What this report can be filtered on, by name."""
+        return {filter_.name: filter_ for filter_ in self.subject.filters}
+
+    @property
+    def is_list(self) -> bool:
+        return bool(self.columns)

@@ -1,0 +1,20 @@
+"""From a report's declaration, a reader's choices and a scope to the SQL of its summary, totals and table."""
+
+from reportgen.compile.scope import EVERYTHING, Bound, GrafanaMacros, Tenant, Variable
+from reportgen.compile.select import CompiledReport, OutputColumn, Statement, compile_report
+from reportgen.compile.selection import Selection, read_pairs, read_selections
+
+__all__ = [
+    "EVERYTHING",
+    "Bound",
+    "CompiledReport",
+    "GrafanaMacros",
+    "OutputColumn",
+    "Selection",
+    "Statement",
+    "Tenant",
+    "Variable",
+    "compile_report",
+    "read_pairs",
+    "read_selections",
+]

@@ -1,0 +1,164 @@
+"""How parameters are written into a statement, and whose calls of which time it is about.
+
+`Bound` gives bind parameters for the report generator. `GrafanaMacros` gives Grafana's own text: there the
+tenant is the data source's login, and the time range is the dashboard's. Nothing else differs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+from reportgen.catalogue import tables
+from reportgen.compile.period import Period
+from reportgen.errors import MissingScopeError
+
+# The driver's own parameter style doubles every % sign, which Grafana would pass on.
+_GRAFANA: Dialect = PGDialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_PSYCOPG: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+MOMENT = DateTime(timezone=True)
+EVERYTHING = "__all__"
+"""What a Grafana variable must give (quoted, as its own "all" value) when it selects everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """Whose calls a report is about."""
+
+    tenant_id: int
+    slug: str
+    name: str
+    time_zone: str
+    language: str
+    region: str = "NL"
+    """ISO 3166-1: where numbers without a country code belong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A filter value that a Grafana dashboard fills in."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z_]+", self.name):
+            raise ValueError(f"{self.name!r} cannot be a Grafana variable here")
+
+
+class Scope(Protocol):
+    """Whose calls of which time, and how a value is written."""
+
+    def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]: ...
+
+    def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]: ...
+
+    def zone(self) -> ColumnElement[str]: ...
+
+    def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]: ...
+
+    def days(self) -> tuple[date, date] | None: ...
+
+    def moments(self) -> tuple[datetime, datetime] | None: ...
+
+    def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """For psycopg: every value is a bind parameter.
+
+    Raises:
+        MissingScopeError: the tenant or the period is missing.
+    """
+
+    tenant: Tenant
+    period: Period
+
+    def __post_init__(self) -> None:
+        if self.tenant is None or self.period is None:
+            raise MissingScopeError("A report needs a tenant and a period.")
+
+    def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
+        start = bindparam("period_start", self.period.start, MOMENT)
+        return (moment >= start) & (moment < bindparam("period_end", self.period.end, MOMENT))
+
+    def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]:
+        return tenant_id == bindparam("tenant_id", self.tenant.tenant_id, BigInteger)
+
+    def zone(self) -> ColumnElement[str]:
+        return bindparam("zone", self.period.zone, String)
+
+    def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        return column.in_(list(values))
+
+    def days(self) -> tuple[date, date] | None:
+        return self.period.first_day, self.period.last_day
+
+    def moments(self) -> tuple[datetime, datetime] | None:
+        return self.period.start, self.period.end
+
+    def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
+        compiled = statement.compile(dialect=_PSYCOPG, compile_kwargs={"render_postcompile": True})
+        return str(compiled), dict(compiled.params)
+
+
+@dataclass(frozen=True, slots=True)
+class GrafanaMacros:
+    """For a Grafana panel: its macros and variables, all other values as quoted literals."""
+
+    _from: ColumnElement[Any] = field(default_factory=lambda: cast(literal_column("$__timeFrom()"), MOMENT))
+    _to: ColumnElement[Any] = field(default_factory=lambda: cast(literal_column("$__timeTo()"), MOMENT))
+
+    def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
+        return (moment >= self._from) & (moment < self._to)
+
+    def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]:  # noqa: ARG002 - the views do it
+        return true()
+
+    def zone(self) -> ColumnElement[str]:
+        return select(tables.TENANT.c.time_zone).scalar_subquery()
+
+    def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        conditions: list[ColumnElement[bool]] = []
+        plain = [value for value in values if not isinstance(value, Variable)]
+        if plain:
+            conditions.append(column.in_(plain))
+        for variable in (value for value in values if isinstance(value, Variable)):
+            chosen: ColumnElement[Any] = literal_column(f"${{{variable.name}:sqlstring}}")
+            conditions.append(or_(literal(EVERYTHING).in_([chosen]), column.in_([chosen])))
+        return or_(false(), *conditions)
+
+    def days(self) -> tuple[date, date] | None:
+        return None
+
+    def moments(self) -> tuple[datetime, datetime] | None:
+        return None
+
+    def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
+        return str(statement.compile(dialect=_GRAFANA, compile_kwargs={"literal_binds": True})), {}
+
+
+def local(at: ColumnElement[Any], scope: Scope) -> ColumnElement[datetime]:
+    """The wall clock's reading at a moment."""
+    return func.timezone(scope.zone(), at)

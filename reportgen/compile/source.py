@@ -1,0 +1,206 @@
+"""Where a report's figures come from: its rows, or sums that stand ready; both give the same."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    TableClause,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    literal_column,
+)
+
+from reportgen.catalogue.filters import ANSWER_TARGET, SHORT_CALL
+from reportgen.catalogue.parts import (
+    Columns,
+    Dimension,
+    Figure,
+    Lookup,
+    Measure,
+    Ratio,
+    Report,
+    Rollup,
+    Subject,
+)
+from reportgen.compile.conditions import columns_used, condition
+from reportgen.compile.scope import Scope, local
+from reportgen.compile.selection import Selection
+
+SHORTEST_FOR_ROLLUP = timedelta(days=2)
+"""Shorter periods are counted from the rows: that is fast enough, and the newest rows may lack their sums."""
+QUARTER = timedelta(minutes=15)
+ZERO: ColumnElement[int] = literal_column("0")
+ONE: ColumnElement[int] = literal_column("1")
+ADJUSTED_BY_SHORT_CALLS = frozenset({"offered", "missed", "abandoned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table and the conditions under which its rows belong to the report."""
+
+    table: TableClause
+    columns: Columns
+    conditions: tuple[ColumnElement[bool], ...]
+    rollup: Rollup | None
+    at: ColumnElement[Any] | None
+    """The moment of a row, for names that were true for a time only."""
+
+
+def find_source(
+    report: Report,
+    selections: tuple[Selection, ...],
+    scope: Scope,
+    *,
+    use_rollup: bool | None = None,
+) -> Source:
+    """Chooses between the subject's rows and its rollups.
+
+    Args:
+        use_rollup: True: wherever one can answer; False: never; None: where it saves time.
+    """
+    for rollup in report.subject.rollups:
+        if use_rollup is not False and _can_answer(
+            rollup, report, selections, scope, always=bool(use_rollup)
+        ):
+            return _from_rollup(rollup, report, selections, scope)
+    return _from_rows(report, selections, scope)
+
+
+def measures_of(figures: Iterable[Figure]) -> dict[str, Measure]:
+    """What must be added up for these figures, by name."""
+    measures: dict[str, Measure] = {}
+    for figure in figures:
+        parts = (figure.part, figure.whole) if isinstance(figure, Ratio) else (figure,)
+        measures.update({part.name: part for part in parts})
+    return measures
+
+
+def _can_answer(
+    rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope, *, always: bool
+) -> bool:
+    moments = scope.moments()
+    if report.is_list or moments is None:
+        return False
+    if moments[1] - moments[0] < SHORTEST_FOR_ROLLUP and not always:
+        return False
+    if rollup.grain == "quarter" and any(_since_quarter(moment) for moment in moments):
+        return False
+    if not all(_keeps(rollup, dimension) for dimension in report.dimensions):
+        return False
+    used: set[str] = set()
+    for selection in selections:
+        used |= columns_used(selection)
+    used |= {measure.adds for measure in measures_of((*report.figures, *report.summary)).values()}
+    return used <= set(rollup.table.c.keys())
+
+
+def _since_quarter(moment: datetime) -> timedelta:
+    return timedelta(seconds=moment.timestamp() % QUARTER.total_seconds())
+
+
+def _keeps(rollup: Rollup, dimension: Dimension) -> bool:
+    """Whether a rollup still knows what this dimension tells apart."""
+    if dimension.bucket is not None:
+        return rollup.grain == "quarter" or dimension.bucket in ("day", "month")
+    timed = isinstance(dimension.lookup, Lookup) and dimension.lookup.timed
+    return dimension.column in rollup.table.c and not (timed and rollup.grain == "day")
+
+
+def _from_rollup(rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
+    table = rollup.table
+    columns = Columns.of(table)
+    columns.update({name: func.nullif(columns[name], empty) for name, empty in rollup.empty.items()})
+    time = table.c[rollup.time]
+    if rollup.grain == "day":
+        days = scope.days()
+        assert days is not None, "only a period of whole days is looked up by day"
+        in_period = and_(time >= literal(days[0], Date), time <= literal(days[1], Date))
+        at: ColumnElement[Any] = func.timezone(scope.zone(), cast(time, DateTime))
+    else:
+        in_period, at = scope.in_period(time), time
+    conditions = (
+        scope.of_tenant(table.c.tenant_id),
+        in_period,
+        *_conditions(report, selections, columns, scope),
+    )
+    return Source(table, columns, conditions, rollup, at)
+
+
+def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
+    subject = report.subject
+    table = subject.table
+    columns = Columns.of(table)
+    columns.update({name: make(columns) for name, make in subject.derived.items()})
+    time = table.c[subject.time]
+    conditions = [scope.of_tenant(table.c.tenant_id), scope.in_period(time)]
+    if subject.only is not None:
+        conditions.append(subject.only(columns))
+    if report.is_list:
+        conditions.append(subject.counts(columns) == ONE)
+    conditions += _conditions(report, selections, columns, scope)
+    return Source(table, columns, tuple(conditions), None, time)
+
+
+def _conditions(
+    report: Report, selections: tuple[Selection, ...], columns: Columns, scope: Scope
+) -> list[ColumnElement[bool]]:
+    conditions = []
+    if report.direction is not None:
+        conditions.append(columns.direction == report.direction.value)
+    for selection in selections:
+        made = condition(selection, columns, scope)
+        if made is not None:
+            conditions.append(made)
+    return conditions
+
+
+def key_of(dimension: Dimension, source: Source, scope: Scope) -> ColumnElement[Any]:
+    """What rows of one group have in common."""
+    if dimension.bucket is None:
+        return source.columns[dimension.column]
+    at = source.at
+    assert at is not None
+    if dimension.bucket != "half_hour":
+        return func.date_trunc(dimension.bucket, at, scope.zone())
+    # From the hour on, so that an hour that comes twice keeps its own halves.
+    past_half = extract("minute", local(at, scope)) >= literal_column("30")
+    half: ColumnElement[Any] = literal_column("interval '30 minutes'")
+    hour = func.date_trunc("hour", at, scope.zone())
+    return case((past_half, hour + half), else_=hour)
+
+
+def added(
+    measure: Measure, source: Source, subject: Subject, thresholds: Mapping[str, int]
+) -> ColumnElement[int]:
+    """What one row adds to a measure."""
+    c = source.columns
+    amount = _amount(measure.adds, c, subject, thresholds)
+    if measure.direction is None:
+        return amount
+    return case((c.direction == measure.direction.value, amount), else_=ZERO)
+
+
+def _amount(adds: str, c: Columns, subject: Subject, thresholds: Mapping[str, int]) -> ColumnElement[int]:
+    target, short = thresholds.get(ANSWER_TARGET), thresholds.get(SHORT_CALL)
+    if adds == "answered_in_target" and target is not None:
+        return case((and_(c.answered == ONE, c.wait_seconds <= target), ONE), else_=ZERO)
+    if short is None or subject.is_lost is None:
+        return c[adds]
+    is_short = case((and_(subject.is_lost(c), c.wait_seconds < short), ONE), else_=ZERO)
+    if adds == "short_calls":
+        return is_short
+    if adds in ADJUSTED_BY_SHORT_CALLS:
+        return c[adds] + c.short_calls - is_short
+    if adds == "offered_wait_seconds":
+        offered = c.offered + c.short_calls - is_short
+        return case((offered == ONE, c.wait_seconds), else_=ZERO)
+    return c[adds]
