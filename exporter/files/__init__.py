@@ -1,0 +1,1 @@
+"""What Asterisk leaves in files: for filling gaps and for history from before the exporter was there."""

@@ -1,0 +1,53 @@
+"""What every importer of files shares: opening them and handing over what was read, piece by piece."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+import msgspec
+
+from exporter.batch import Gap, Reject
+from exporter.errors import InvalidRecordingError
+from store.event import Event
+
+GZIP_MAGIC = b"\x1f\x8b"
+
+
+class Piece(msgspec.Struct, kw_only=True):
+    """What a stretch of a file gave."""
+
+    messages: int = 0
+    """How many messages or lines were read."""
+    events: list[Event] = []
+    rejects: list[Reject] = []
+    gaps: list[Gap] = []
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file's content, unpacked where it is gzip.
+
+    Raises:
+        InvalidRecordingError: there is no such file, it may not be read, or its compression is broken.
+    """
+    try:
+        with path.open("rb") as plain:
+            is_packed = plain.read(2) == GZIP_MAGIC
+        with cast("IO[bytes]", gzip.open(path, "rb")) if is_packed else path.open("rb") as file:
+            yield file
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InvalidRecordingError(
+            f"{path} is cut off or damaged: what could be unpacked was imported, the rest was not."
+        ) from error
+    except OSError as error:
+        raise InvalidRecordingError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines of a text file with their numbers, from 1; what is no UTF-8 is marked, not dropped."""
+    with opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            yield number, line.decode("utf-8", "replace")

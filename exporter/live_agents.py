@@ -1,0 +1,161 @@
+"""What each agent does in each queue now: from events, without input or output."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from exporter.live_rows import LiveAgent
+from store.event import Event
+from store.organisation import Organisation
+from store.vocabulary import AgentState, EventKind, GroupKind
+
+DeviceUse = Mapping[str, Sequence[tuple[str, datetime]]]
+"""Device → states ("ringing", "talking", "held") of its connections, and since when."""
+
+NOT_READY = "not_ready"
+
+
+@dataclass(slots=True)
+class _Membership:
+    since: datetime
+    signed_in: bool = True
+    paused_since: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class _Agent:
+    device: str = ""
+    wrap_up_from: datetime | None = None
+    wrap_up_queue: str = ""
+
+
+class LiveAgents:
+    """Agents by the PBX's names, with the queues that they belong to."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._organisation = organisation
+        self._agents: dict[str, _Agent] = {}
+        self._memberships: dict[tuple[str, str], _Membership] = {}
+        self._handlers: dict[EventKind, Callable[[Event], None]] = {
+            EventKind.AGENT_MEMBERSHIP: self._membership,
+            EventKind.AGENT_LOGGED_ON: self._logged_on,
+            EventKind.AGENT_LOGGED_OFF: self._logged_off,
+            EventKind.AGENT_READY: self._ready,
+            EventKind.AGENT_NOT_READY: self._not_ready,
+            EventKind.AGENT_COMPLETED: self._completed,
+            EventKind.AGENT_WORKING_AFTER_CALL: self._completed,
+        }
+
+    def apply(self, event: Event) -> None:
+        """Brings the state up to this event."""
+        if not event.agent:
+            return
+        agent = self._agents.setdefault(event.agent, _Agent())
+        agent.device = event.device or agent.device
+        if (handler := self._handlers.get(event.kind)) is not None:
+            handler(event)
+
+    def clear(self) -> None:
+        """Nothing that was known holds any more."""
+        self._agents.clear()
+        self._memberships.clear()
+
+    def rows(self, now: datetime, in_use: DeviceUse, freed_at: Mapping[str, datetime]) -> Iterator[LiveAgent]:
+        """One for each agent in each queue.
+
+        Args:
+            now: UTC; wrap-up ends by the clock, not by an event.
+            in_use: what the devices do.
+            freed_at: device → when its last connection ended.
+        """
+        for (name, queue), membership in self._memberships.items():
+            agent = self._agents[name]
+            device = agent.device or self._known_device(name)
+            state, since, reason = self._state(agent, membership, now, in_use.get(device, ()))
+            if state is AgentState.AVAILABLE and device in freed_at:
+                since = max(since, freed_at[device])
+            yield LiveAgent(
+                agent=name,
+                contact_group=queue,
+                extension=self._organisation.extension_number(device) if device else None,
+                state=state,
+                reason=reason,
+                state_since=since,
+            )
+
+    def _state(
+        self,
+        agent: _Agent,
+        membership: _Membership,
+        now: datetime,
+        connections: Sequence[tuple[str, datetime]],
+    ) -> tuple[AgentState, datetime, str | None]:
+        if not membership.signed_in:
+            return AgentState.SIGNED_OUT, membership.since, None
+        talking = [since for state, since in connections if state != "ringing"]
+        if talking:
+            return AgentState.BUSY, min(talking), None
+        ringing = [since for state, since in connections if state == "ringing"]
+        if ringing:
+            return AgentState.RINGING, min(ringing), None
+        if membership.paused_since is not None:
+            return AgentState.UNAVAILABLE, membership.paused_since, membership.reason
+        wrapped_up_at = self._wrap_up_end(agent)
+        if wrapped_up_at is not None and now < wrapped_up_at:
+            assert agent.wrap_up_from is not None
+            return AgentState.WRAP_UP, agent.wrap_up_from, None
+        return AgentState.AVAILABLE, max(membership.since, wrapped_up_at or membership.since), None
+
+    def _wrap_up_end(self, agent: _Agent) -> datetime | None:
+        """The PBX tells of no wrap-up: it lets an agent be for as long as the queue's setting says."""
+        if agent.wrap_up_from is None:
+            return None
+        group = self._organisation.group(GroupKind.QUEUE, agent.wrap_up_queue)
+        return agent.wrap_up_from + timedelta(seconds=group.wrap_up_seconds if group else 0)
+
+    def _known_device(self, name: str) -> str:
+        known = self._organisation.agent(name)
+        return known.extension or "" if known else ""
+
+    # What each kind of event changes.
+
+    def _membership(self, event: Event) -> None:
+        paused_since = event.occurred_at if event.cause == NOT_READY else None
+        known = self._memberships.get((event.agent, event.queue))
+        if known is None or not known.signed_in:
+            known = self._memberships[event.agent, event.queue] = _Membership(event.occurred_at)
+        if paused_since is None or known.paused_since is None:
+            known.paused_since = paused_since
+
+    def _logged_on(self, event: Event) -> None:
+        self._memberships[event.agent, event.queue] = _Membership(event.occurred_at)
+
+    def _logged_off(self, event: Event) -> None:
+        for membership in self._concerned(event):
+            membership.signed_in = False
+            membership.since = event.occurred_at
+            membership.paused_since = membership.reason = None
+
+    def _ready(self, event: Event) -> None:
+        for membership in self._concerned(event):
+            if membership.paused_since is not None:
+                membership.since = event.occurred_at
+            membership.paused_since = membership.reason = None
+
+    def _not_ready(self, event: Event) -> None:
+        for membership in self._concerned(event):
+            membership.paused_since = event.occurred_at
+            membership.reason = event.cause or None
+
+    def _completed(self, event: Event) -> None:
+        agent = self._agents[event.agent]
+        agent.wrap_up_from = event.occurred_at
+        agent.wrap_up_queue = event.queue
+
+    def _concerned(self, event: Event) -> list[_Membership]:
+        """The agent's membership of the event's queue; without a queue, all of them."""
+        if event.queue:
+            key = (event.agent, event.queue)
+            return [self._memberships.setdefault(key, _Membership(event.occurred_at))]
+        return [one for (agent, _), one in self._memberships.items() if agent == event.agent]
