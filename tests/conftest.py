@@ -3,7 +3,6 @@
 import logging
 import os
 import secrets
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -165,11 +164,6 @@ def _cannot_run(kind: str, reason: str) -> NoReturn:
     if kind == "plain" or os.environ.get("REQUIRE_DB") == "1":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    # Unset means the scope of the fixture, which is what we want; the plugin warns all the same.
-    warnings.filterwarnings("ignore", message=".*asyncio_default_fixture_loop_scope")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
