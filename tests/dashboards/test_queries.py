@@ -13,15 +13,8 @@ from dashboards.boards import BOARDS
 from dashboards.boards.live_overview import LIVE_OVERVIEW
 from dashboards.panels import CALLS
 from store.connect import connect
-from tests.conftest import Database, RoleNames
 from tests.dashboards.grafana_macros import expanded
-from tests.dashboards.tenants import TenantUnderTest, fill, make_tenant, moment
-
-
-@pytest.fixture
-def tenants(database: Database, role_names: RoleNames) -> tuple[TenantUnderTest, TenantUnderTest]:
-    """Two tenants, not filled yet."""
-    return make_tenant(database, "ours", role_names), make_tenant(database, "theirs", role_names)
+from tests.dashboards.tenants import TenantUnderTest, fill, moment
 
 
 def queries(board: Board) -> list[tuple[str, str]]:
@@ -49,9 +42,8 @@ def answers(tenant: TenantUnderTest, board: Board, now: datetime) -> dict[str, l
 
 @pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.uid)
 def test_a_tenant_without_calls_gets_empty_tiles_and_no_error(
-    tenants: tuple[TenantUnderTest, TenantUnderTest], board: Board
+    ours: TenantUnderTest, theirs: TenantUnderTest, board: Board
 ) -> None:
-    ours, theirs = tenants
     fill(theirs, 3, moment())
     for title, rows in answers(ours, board, moment()).items():
         values = [value for row in rows for value in row.values() if not isinstance(value, str)]
@@ -60,9 +52,8 @@ def test_a_tenant_without_calls_gets_empty_tiles_and_no_error(
 
 @pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.uid)
 def test_another_tenants_rows_change_nothing(
-    tenants: tuple[TenantUnderTest, TenantUnderTest], board: Board
+    ours: TenantUnderTest, theirs: TenantUnderTest, board: Board
 ) -> None:
-    ours, theirs = tenants
     now = moment()
     fill(ours, 2, now)
     # One transaction: now() stands still, so that only rows can make a difference.
@@ -75,8 +66,7 @@ def test_another_tenants_rows_change_nothing(
     assert "theirs" not in str(after)
 
 
-def test_the_live_board_counts_what_is_there(tenants: tuple[TenantUnderTest, TenantUnderTest]) -> None:
-    ours, _ = tenants
+def test_the_live_board_counts_what_is_there(ours: TenantUnderTest) -> None:
     now = moment()
     fill(ours, 3, now)
     shown = answers(ours, LIVE_OVERVIEW, now)
@@ -97,10 +87,7 @@ def test_the_live_board_counts_what_is_there(tenants: tuple[TenantUnderTest, Ten
     ["SET connected = false", "SET updated_at = now() - interval '1 minute'"],
     ids=["disconnected", "not heard"],
 )
-def test_a_pbx_that_nobody_hears_has_no_state_of_now(
-    tenants: tuple[TenantUnderTest, TenantUnderTest], silence: str
-) -> None:
-    ours, _ = tenants
+def test_a_pbx_that_nobody_hears_has_no_state_of_now(ours: TenantUnderTest, silence: str) -> None:
     fill(ours, 3, moment())
     with connect(ours.database.url, "test") as connection:
         connection.execute(f"UPDATE live_pbx {silence}".encode())
