@@ -52,7 +52,10 @@ WITH new_event AS (
     INSERT INTO store.touched_call (tenant_id, pbx_id, call, first_at, last_at)
     SELECT tenant_id, pbx_id, coalesce(nullif(call, ''), connection) AS ref,
            min(occurred_at), max(occurred_at)
-    FROM new_event WHERE call <> '' OR connection <> '' GROUP BY tenant_id, pbx_id, ref
+    FROM new_event
+    WHERE call <> '' OR connection <> ''
+        OR kind IN ('system_started', 'system_stopped', 'listening_stopped', 'snapshot_completed')
+    GROUP BY tenant_id, pbx_id, ref
 ), new_agent AS (
     INSERT INTO store.touched_agent (tenant_id, pbx_id, agent, first_at)
     SELECT tenant_id, pbx_id, agent, min(occurred_at)

@@ -57,7 +57,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA store TO gespreksrapportage_aggregator;
 GRANT INSERT, UPDATE, DELETE ON
     store.touched_call, store.touched_agent, store.touched_device, store.call_key,
     store.call, store.leg, store.visit, store.missed_call, store.agent_state, store.agent_group_session, store.device_state,
-    store.dirty_bucket, store.dirty_day,
+    store.dirty_bucket, store.dirty_day, store.rebuild,
     store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day
     TO gespreksrapportage_aggregator;
 
