@@ -15,7 +15,7 @@ BEGIN
 END $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA store, report FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report FROM PUBLIC, gespreksrapportage_viewer;
 
 -- A reader with SQL of its own could fill the disk with large objects or hold locks: nobody needs either.
 DO $$
@@ -62,7 +62,8 @@ GRANT INSERT, UPDATE, DELETE ON
     TO gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;
+GRANT EXECUTE ON FUNCTION report.current_tenant() TO gespreksrapportage_viewer;
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
