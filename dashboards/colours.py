@@ -13,6 +13,14 @@ WAIT_STEPS: Steps = ((None, CALM), (20, WARNING), (60, ALARM))
 """Seconds of waiting: orange from the usual answer target on."""
 AGE_STEPS: Steps = ((None, CALM), (5, WARNING), (15, ALARM))
 """Seconds since the PBX was heard."""
+SHARE_STEPS: Steps = ((None, ALARM), (70, WARNING), (80, CALM))
+"""Percentages of which more is better (GoS, PCA): 80 % is the usual service level."""
+
+
+def in_text(steps: Steps) -> Steps:
+    """The same steps for coloured words, which would be invisible in the board's own colour."""
+    return [(value, "text" if colour == CALM else colour) for value, colour in steps]
+
 
 AGENT_STATES = value_texts(
     {

@@ -56,6 +56,10 @@ def thresholds(steps: Steps) -> Json:
     return {"mode": "absolute", "steps": [{"value": value, "color": color} for value, color in steps]}
 
 
+def fixed_colour(colour: str) -> Json:
+    return {"mode": "fixed", "fixedColor": colour}
+
+
 def value_texts(texts: Mapping[str, tuple[Text, str]]) -> list[Json]:
     """Shows words of the vocabulary as texts with a colour."""
     options = {
@@ -84,8 +88,12 @@ def stat(
     description: Text | None = None,
     mappings: Sequence[Json] = (),
     background: bool = False,
+    field: str = "",
 ) -> Json:
-    """One figure, as large as its tile. Colours its background when `background`, else its digits."""
+    """One figure, as large as its tile: the column `field`, or the only one there is.
+
+    Its colour is that of its background when `background`, else that of its digits.
+    """
     defaults: Json = {
         "unit": unit,
         "noValue": NOTHING,
@@ -96,7 +104,11 @@ def stat(
     if decimals is not None:
         defaults["decimals"] = decimals
     options = {
-        "reduceOptions": {"values": False, "calcs": ["lastNotNull"], "fields": ""},
+        "reduceOptions": {
+            "values": False,
+            "calcs": ["lastNotNull"],
+            "fields": f"/^{field}$/" if field else "",
+        },
         "colorMode": "background_solid" if background else "value",
         "graphMode": "none",
         "justifyMode": "center",
@@ -125,47 +137,34 @@ def table(
     }
     options = {
         "showHeader": True,
-        "cellHeight": "md",
+        "cellHeight": "sm",
         "footer": {"show": False, "reducer": ["sum"], "fields": ""},
     }
     panel = _panel("table", title, targets, width, height, defaults, options, columns, description)
     return {**panel, "transformations": list(transformations)}
 
 
-def bar_chart(
-    title: Text,
-    targets: Sequence[Json],
-    *,
-    width: int,
-    height: int,
-    category: str,
-    columns: Sequence[Json],
-    description: Text | None = None,
+def time_bars(
+    title: Text, targets: Sequence[Json], *, width: int, height: int, columns: Sequence[Json]
 ) -> Json:
-    """Stacked bars, one for each value of the text column `category`."""
+    """Stacked bars over the board's period, each beginning at its row's time."""
     defaults: Json = {
         "noValue": NOTHING,
         "decimals": 0,
         "min": 0,
         "color": {"mode": "palette-classic"},
         "thresholds": thresholds(((None, "text"),)),
-        "custom": {"fillOpacity": 85, "lineWidth": 0, "axisSoftMax": 5, "axisBorderShow": False},
+        "custom": {
+            "drawStyle": "bars",
+            "barAlignment": 1,
+            "barWidthFactor": 0.85,
+            "lineWidth": 0,
+            "fillOpacity": 90,
+            "stacking": {"mode": "normal", "group": "A"},
+            "axisSoftMax": 5,
+        },
     }
-    options = {
-        "xField": category,
-        "orientation": "auto",
-        "stacking": "normal",
-        "showValue": "never",
-        "barWidth": 0.85,
-        "groupWidth": 0.7,
-        "barRadius": 0.05,
-        "xTickLabelRotation": 0,
-        "xTickLabelSpacing": 40,
-        "fullHighlight": True,
-        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
-        "tooltip": {"mode": "multi", "sort": "none"},
-    }
-    return _panel("barchart", title, targets, width, height, defaults, options, columns, description)
+    return _panel("timeseries", title, targets, width, height, defaults, _over_time("none"), columns)
 
 
 def time_series(
@@ -186,11 +185,21 @@ def time_series(
         "thresholds": thresholds(((None, "text"),)),
         "custom": {"lineWidth": 2, "fillOpacity": 10, "showPoints": "never", "spanNulls": False},
     }
-    options = {
+    return _panel(
+        "timeseries", title, targets, width, height, defaults, _over_time("desc"), description=description
+    )
+
+
+def only_columns(names: Sequence[str]) -> Json:
+    """A transformation that lets the columns `names` through."""
+    return {"id": "filterFieldsByName", "options": {"include": {"names": list(names)}}}
+
+
+def _over_time(sort: str) -> Json:
+    return {
         "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
-        "tooltip": {"mode": "multi", "sort": "desc"},
+        "tooltip": {"mode": "multi", "sort": sort},
     }
-    return _panel("timeseries", title, targets, width, height, defaults, options, description=description)
 
 
 def _panel(

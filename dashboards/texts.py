@@ -14,6 +14,13 @@ class Text(NamedTuple):
     def in_language(self, language: Language) -> str:
         return self.nl if language is Language.DUTCH else self.en
 
+    def followed_by(self, other: "Text") -> "Text":
+        """Both texts, a space between them."""
+        return Text(f"{self.nl} {other.nl}".strip(), f"{self.en} {other.en}".strip())
+
+
+NO_TEXT = Text("", "")
+
 
 def catalogue_text(source: str) -> Text:
     """A text that the catalogue of reports has marked for translation."""

@@ -4,8 +4,9 @@ from functools import partial
 
 from dashboards import live
 from dashboards.board import TODAY, Board
-from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, CALM, WAIT_STEPS, WARNING
-from dashboards.panels import DURATION, Json, column, sql, stat, table
+from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, CALM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
+from dashboards.figures import bars_over_time, figure
+from dashboards.panels import DURATION, Json, column, sql, stat, table, thresholds
 from dashboards.texts import Text
 
 tile = partial(stat, width=4, height=5)
@@ -64,13 +65,46 @@ def _now() -> list[Json]:
     ]
 
 
+def _today() -> list[Json]:
+    response = partial(figure, "call-response", when=Text("vandaag", "today"), width=4, height=5)
+    return [
+        response("offered"),
+        response("answered"),
+        response("missed"),
+        response("gos", steps=SHARE_STEPS, background=True),
+        response("pca", steps=SHARE_STEPS, background=True),
+        tile(
+            Text("Gaten in de gegevens vandaag", "Gaps in the data today"),
+            [sql(live.UNFINISHED_GAPS)],
+            steps=((None, CALM), (1, ALARM)),
+            background=True,
+            description=Text(
+                "Hoe vaak vandaag niemand naar de centrale luisterde zonder dat de gegevens zijn aangevuld.",
+                "How often nobody listened to the PBX today without the data having been filled in since.",
+            ),
+        ),
+    ]
+
+
+def _hours() -> list[Json]:
+    return [
+        bars_over_time(
+            Text("Inkomende gesprekken per uur, vandaag", "Incoming calls per hour, today"),
+            "call-response",
+            [("answered", "green"), ("missed", "red")],
+            width=24,
+            height=8,
+        )
+    ]
+
+
 def _lists() -> list[Json]:
     return [
         table(
             Text("Wachtrijen nu", "Queues now"),
             [sql(live.QUEUES_NOW)],
             width=12,
-            height=9,
+            height=10,
             columns=[
                 column("queue", Text("Wachtrij", "Queue")),
                 column("waiting", Text("Wachtend", "Waiting"), custom__width=110),
@@ -78,10 +112,7 @@ def _lists() -> list[Json]:
                     "longest_wait_seconds",
                     Text("Langste wachttijd", "Longest wait"),
                     unit=DURATION,
-                    thresholds={
-                        "mode": "absolute",
-                        "steps": [{"value": value, "color": color} for value, color in WAIT_STEPS],
-                    },
+                    thresholds=thresholds(in_text(WAIT_STEPS)),
                     custom__cellOptions={"type": "color-text"},
                     custom__width=180,
                 ),
@@ -93,7 +124,7 @@ def _lists() -> list[Json]:
             Text("Agents nu", "Agents now"),
             [sql(live.AGENTS_NOW)],
             width=12,
-            height=9,
+            height=10,
             columns=[
                 column("agent", Text("Agent", "Agent")),
                 column("extension", Text("Toestel", "Extension"), custom__width=110),
@@ -114,7 +145,7 @@ def _lists() -> list[Json]:
 LIVE_OVERVIEW = Board(
     uid="live-overview",
     title=Text("Live overzicht", "Live overview"),
-    rows=[_now(), _lists()],
+    rows=[_now(), _today(), _lists(), _hours()],
     refresh="5s",
     period=TODAY,
 )

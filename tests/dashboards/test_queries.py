@@ -12,6 +12,9 @@ from dashboards.board import Board
 from dashboards.boards import BOARDS
 from dashboards.boards.live_overview import LIVE_OVERVIEW
 from dashboards.panels import CALLS
+from reportgen.catalogue import find_report
+from reportgen.compile import Bound, Tenant, compile_report
+from reportgen.compile.period import Period
 from store.connect import connect
 from tests.dashboards.grafana_macros import expanded
 from tests.dashboards.tenants import TenantUnderTest, fill, moment
@@ -97,3 +100,24 @@ def test_a_pbx_that_nobody_hears_has_no_state_of_now(ours: TenantUnderTest, sile
     assert shown["Callers waiting"] == [{"waiting": None}]
     assert shown["Agents available"] == [{"available": None}]
     assert shown["Longest wait now"] == shown["Queues now"] == shown["Agents now"] == []
+
+
+def test_todays_tiles_are_the_reports_figures(ours: TenantUnderTest) -> None:
+    now = moment()
+    fill(ours, 5, now)
+    today = now.astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    scope = Bound(
+        Tenant(ours.tenant_id, ours.slug, ours.slug, "Europe/Amsterdam", "nl"),
+        Period(today, today, "Europe/Amsterdam"),
+    )
+    report = compile_report(find_report("call-response"), scope)
+    with connect(ours.database.url, "test") as generator, generator.cursor(row_factory=dict_row) as cursor:
+        generator.execute("SELECT set_config('gespreksrapportage.tenant', %s, false)", (str(ours.tenant_id),))
+        summary = cursor.execute(report.summary.sql.encode(), report.summary.parameters).fetchone()
+        hours = cursor.execute(report.table.sql.encode(), report.table.parameters).fetchall()
+    assert summary is not None
+    assert (summary["offered"], summary["answered"], summary["missed"]) == (5, 4, 1)
+    shown = answers(ours, LIVE_OVERVIEW, now)
+    for title in ("Offered today", "Answered today", "Missed today", "GoS today", "PCA today"):
+        assert shown[title] == [summary]
+    assert shown["Incoming calls per hour, today"] == hours
