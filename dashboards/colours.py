@@ -1,11 +1,9 @@
 """Which value has which colour, the same on every board."""
 
-from dashboards.panels import Steps, value_texts
+from dashboards.panels import CALM, Steps, value_texts
 from dashboards.texts import Text
 from store.vocabulary import AgentState
 
-CALM = "transparent"
-"""A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
 WARNING = "semi-dark-orange"
 ALARM = "semi-dark-red"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboards.panels import Json, Steps, column, only_columns, sql, stat, time_bars
+from dashboards.panels import CALM, Json, Steps, column, only_columns, sql, stat, time_bars
 from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen.catalogue import find_report
 from reportgen.compile import CompiledReport, GrafanaMacros, OutputColumn, compile_report
@@ -24,8 +24,7 @@ def figure(
     *,
     width: int,
     height: int,
-    steps: Steps = ((None, "text"),),
-    background: bool = False,
+    steps: Steps = ((None, CALM),),
     when: Text = NO_TEXT,
 ) -> Json:
     """One figure of a report's summary, with the report's own name, unit and definition.
@@ -43,7 +42,6 @@ def figure(
         unit=output.unit.grafana,
         decimals=1 if output.unit is PERCENT else None,
         steps=steps,
-        background=background,
         description=catalogue_text(output.means),
     )
 

@@ -23,6 +23,9 @@ PERCENT = "percent"
 NOTHING = "–"
 """What a tile shows when there is no value: an average over nothing is empty, not zero."""
 
+CALM = "transparent"
+"""A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
+
 Steps = Sequence[tuple[float | None, str]]
 """Colour from a value upwards; the first step, from None, is the colour below all others."""
 
@@ -82,24 +85,18 @@ def stat(
     *,
     width: int,
     height: int,
-    steps: Steps = ((None, "text"),),
+    steps: Steps = ((None, CALM),),
     unit: str = "none",
     decimals: int | None = None,
     description: Text | None = None,
-    mappings: Sequence[Json] = (),
-    background: bool = False,
     field: str = "",
 ) -> Json:
-    """One figure, as large as its tile: the column `field`, or the only one there is.
-
-    Its colour is that of its background when `background`, else that of its digits.
-    """
+    """One figure, as large as its tile: the column `field`, or the only one; `steps` colour the tile."""
     defaults: Json = {
         "unit": unit,
         "noValue": NOTHING,
         "thresholds": thresholds(steps),
         "color": {"mode": "thresholds"},
-        "mappings": list(mappings),
     }
     if decimals is not None:
         defaults["decimals"] = decimals
@@ -109,7 +106,7 @@ def stat(
             "calcs": ["lastNotNull"],
             "fields": f"/^{field}$/" if field else "",
         },
-        "colorMode": "background_solid" if background else "value",
+        "colorMode": "background_solid",
         "graphMode": "none",
         "justifyMode": "center",
         "textMode": "value",

@@ -4,9 +4,9 @@ from functools import partial
 
 from dashboards import live
 from dashboards.board import TODAY, Board
-from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, CALM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
+from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
 from dashboards.figures import bars_over_time, figure
-from dashboards.panels import DURATION, Json, column, sql, stat, table, thresholds
+from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
 from dashboards.texts import Text
 
 tile = partial(stat, width=4, height=5)
@@ -28,7 +28,6 @@ def _now() -> list[Json]:
             Text("Wachtenden", "Callers waiting"),
             [sql(live.WAITING_NOW)],
             steps=((None, CALM), (3, WARNING), (6, ALARM)),
-            background=True,
             description=Text("Bellers die nu in een wachtrij staan.", "Callers in a queue now."),
         ),
         tile(
@@ -36,7 +35,6 @@ def _now() -> list[Json]:
             [sql(live.LONGEST_WAIT_NOW)],
             unit=DURATION,
             steps=WAIT_STEPS,
-            background=True,
             description=Text(
                 "Van de bellers die nu wachten, degene die het langst wacht.",
                 "Of the callers waiting now, the one who waits longest.",
@@ -46,7 +44,6 @@ def _now() -> list[Json]:
             Text("Agents beschikbaar", "Agents available"),
             [sql(live.AVAILABLE_AGENTS_NOW)],
             steps=((None, ALARM), (1, WARNING), (2, CALM)),
-            background=True,
             description=Text(
                 "Aangemelde agents die nu een gesprek kunnen aannemen.",
                 "Signed-in agents who can take a call now.",
@@ -57,7 +54,6 @@ def _now() -> list[Json]:
             [sql(live.AGE)],
             unit=DURATION,
             steps=AGE_STEPS,
-            background=True,
             description=Text(
                 "Hoe oud de gegevens van nu op dit bord zijn.", "How old this board's figures of now are."
             ),
@@ -71,13 +67,12 @@ def _today() -> list[Json]:
         response("offered"),
         response("answered"),
         response("missed"),
-        response("gos", steps=SHARE_STEPS, background=True),
-        response("pca", steps=SHARE_STEPS, background=True),
+        response("gos", steps=SHARE_STEPS),
+        response("pca", steps=SHARE_STEPS),
         tile(
             Text("Gaten in de gegevens vandaag", "Gaps in the data today"),
             [sql(live.UNFINISHED_GAPS)],
             steps=((None, CALM), (1, ALARM)),
-            background=True,
             description=Text(
                 "Hoe vaak vandaag niemand naar de centrale luisterde zonder dat de gegevens zijn aangevuld.",
                 "How often nobody listened to the PBX today without the data having been filled in since.",
