@@ -46,8 +46,7 @@ class EventKind(StrEnum):
     """A snapshot found `connection` alive, `seconds` old: proof of a call whose beginning nobody heard;
     `cause` is a DeviceState."""
     LINKED = "linked"
-    """`connection` and `peer` (or the call identity `call`) belong to one call; two VIRTUAL ones are the
-    halves of one: what goes into the one comes out of the other."""
+    """`connection` and `peer` (or the call identity `call`) belong to one call."""
 
     QUEUED = "queued"
     """The caller at `connection` entered `queue`."""
@@ -154,7 +153,8 @@ class DeviceKind(StrEnum):
     ENDPOINT = "endpoint"
     """A telephone or a trunk: which of the two, the PBX's settings say."""
     VIRTUAL = "virtual"
-    """A leg inside the PBX that only ties other legs together (Asterisk: a local channel's half)."""
+    """A leg inside the PBX that only ties other legs together (Asterisk: a local channel's half). Its two
+    halves have one device name: what goes into the one comes out of the other."""
     SERVICE = "service"
     """Voicemail, announcement, parking, recorder."""
 

@@ -15,15 +15,16 @@ SERVICE_TECHNOLOGIES = frozenset(
 def parse_channel(channel: str) -> tuple[str, DeviceKind]:
     """Device and its kind of a channel name: "PJSIP/1001-0000000a" is ("1001", ENDPOINT).
 
-    The name is technology/device-serial; a local channel's halves (";1" and ";2") are VIRTUAL.
+    The name is technology/device-serial. A local channel's halves (";1" and ";2") are VIRTUAL; their device
+    keeps the serial, so that two halves can be told from those of another.
     """
     name = channel.removeprefix("AsyncGoto/").removesuffix("<ZOMBIE>")
     technology, separator, rest = name.partition("/")
     if not separator:
         return "", DeviceKind.SERVICE if name else DeviceKind.ENDPOINT
-    device = rest.rpartition("-")[0] or rest
     if technology == "Local":
-        return device, DeviceKind.VIRTUAL
+        return rest.partition(";")[0], DeviceKind.VIRTUAL
+    device = rest.rpartition("-")[0] or rest
     if technology in SERVICE_TECHNOLOGIES:
         return device, DeviceKind.SERVICE
     if technology == "DAHDI":
