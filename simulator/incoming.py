@@ -1,0 +1,255 @@
+"""Incoming calls: opening hours, queues, hunt groups, extensions, voicemail, mobiles."""
+
+import random
+
+from simulator.company import Company, HuntGroup, Line, Queue
+from simulator.plan import (
+    Announcement,
+    Call,
+    Dialling,
+    Joined,
+    QueueStay,
+    Ring,
+    RingResult,
+    Voicemail,
+)
+from simulator.staff import Staff, on_grid
+from simulator.talk import OTHERS_TRANSFER, RECEPTION_TRANSFERS, SECOND, Script, Talks
+from store.vocabulary import CallEnder
+
+EXTENSION_RINGS = 20 * SECOND
+MOBILE_RINGS = 20 * SECOND
+RETRY = 1 * SECOND
+"""Between two attempts of a queue."""
+GREETED = "401"
+"""The queue whose callers hear an announcement before they begin to wait."""
+
+
+class IncomingCalls:
+    def __init__(self, company: Company, staff: Staff, randomness: random.Random) -> None:
+        self._company = company
+        self._staff = staff
+        self._random = randomness
+        self._talks = Talks(company, staff, randomness, self.route)
+        self._last_rung: dict[str, int] = {}
+
+    @staticmethod
+    def answered(call: Call) -> bool:
+        """Whether the caller spoke with anybody, also outside."""
+        return any(
+            isinstance(stage, Joined)
+            or (isinstance(stage, Dialling | QueueStay) and stage.conversation is not None)
+            for stage in call.stages
+        )
+
+    def run(self, call: Call, line: Line, *, open_now: bool) -> None:
+        """Plans the whole call."""
+        if not open_now:
+            self._announce(call, call.begin, self._seconds(7, 12), closed=True)
+            return
+        moment = call.begin
+        if line.target == GREETED:
+            moment += on_grid(6 * SECOND)
+            call.stages.append(Announcement(call.begin, moment, closed=False))
+        self.route(call, moment, line.target)
+
+    def route(self, call: Call, moment: int, target: str) -> None:
+        """Goes on with the call at `moment`, to a queue, a hunt group or an extension by number."""
+        if queue := self._company.queue(target):
+            self._queue(call, moment, queue)
+        elif group := self._company.hunt_group(target):
+            self._hunt(call, moment, group)
+        else:
+            self._extension(call, moment, target)
+
+    def _seconds(self, shortest: float, longest: float) -> int:
+        return on_grid(self._random.uniform(shortest, longest) * SECOND)
+
+    def _announce(self, call: Call, moment: int, length: int, *, closed: bool) -> None:
+        impatient = self._random.random() < 0.3
+        end = moment + (on_grid(length * 0.6) if impatient else length)
+        call.stages.append(Announcement(moment, end, closed))
+        call.end = end
+        call.ended_by = CallEnder.CALLER if impatient else CallEnder.PBX
+
+    def _queue(self, call: Call, moment: int, queue: Queue) -> None:
+        patience = self._patience(moment)
+        timeout = moment + queue.max_wait * SECOND
+        script = self._talks.script()
+        stay = QueueStay(queue.name, moment, min(patience, timeout), [])
+        call.stages.append(stay)
+        answers = self._ring_agents(stay, queue, script)
+        if answers is not None:
+            agent, ring = answers
+            stay.conversation = self._talks.converse(call, stay.end, agent, script)
+            self._talks.pass_on(call, stay.conversation, script)
+            end = stay.conversation.end
+            self._staff.phones[agent].occupy(ring.begin, end)
+            self._staff.desks[agent].occupy(ring.begin, end + queue.wrap_up * SECOND)
+        elif patience <= timeout:
+            call.end = stay.end
+            call.ended_by = CallEnder.CALLER
+        else:
+            stay.timed_out = True
+            self._after_queue(call, stay.end, queue)
+
+    def _patience(self, moment: int) -> int:
+        """Until when a caller waits: some hang up at once, most wait a few minutes."""
+        if self._random.random() < 0.03:
+            return moment + self._seconds(1.5, 6)
+        return moment + on_grid((8 + self._random.expovariate(1 / 170)) * SECOND)
+
+    def _after_queue(self, call: Call, moment: int, queue: Queue) -> None:
+        if queue.overflow is None:
+            self._announce(call, moment, self._seconds(5, 7), closed=False)
+        else:
+            self.route(call, moment, queue.overflow)
+
+    def _ring_agents(self, stay: QueueStay, queue: Queue, script: Script) -> tuple[str, Ring] | None:
+        """Rings one agent after another until one answers; None when the stay's end comes first."""
+        moment = stay.begin
+        while moment < stay.end:
+            takes = self._random.random() < 0.92
+            rings = self._seconds(2, 9) if takes else queue.ring_timeout * SECOND
+            length = rings + (script.length + queue.wrap_up * SECOND if takes else RETRY)
+            # Whoever was rung longest ago comes first.
+            members = sorted(queue.members, key=lambda member: (self._last_rung.get(member, 0), member))
+            found = self._staff.next_agent(members, moment, length)
+            if found is None or found[0] >= stay.end:
+                return None
+            begin, agent = found
+            self._last_rung[agent] = begin
+            end = begin + rings
+            if takes and end < stay.end:
+                stay.end = end
+                ring = Ring(agent, begin, end, RingResult.ANSWERED)
+                stay.rings.append(ring)
+                return agent, ring
+            self._unanswered(stay, agent, begin, min(end, stay.end))
+            moment = end + RETRY
+        return None
+
+    def _unanswered(self, stay: QueueStay, agent: str, begin: int, end: int) -> None:
+        result = RingResult.NO_ANSWER if end < stay.end else RingResult.GIVEN_UP
+        stay.rings.append(Ring(agent, begin, end, result))
+        self._staff.phones[agent].occupy(begin, end)
+        self._staff.desks[agent].occupy(begin, end)
+
+    def _hunt(self, call: Call, moment: int, group: HuntGroup) -> None:
+        patience = moment + self._seconds(14, 60)
+        timeout = moment + group.ring_timeout * SECOND
+        script = self._talks.script(
+            transfers=RECEPTION_TRANSFERS if group.number == "600" else OTHERS_TRANSFER
+        )
+        rings_for = self._seconds(3, 14)
+        end = min(patience, timeout)
+        ringing = [
+            member
+            for member in group.members
+            if self._staff.phones[member].is_free(moment, moment + rings_for)
+        ]
+        able = [
+            member
+            for member in ringing
+            if self._staff.can_take(member, moment, moment + rings_for + script.length)
+        ]
+        answers = self._random.choice(able) if able and moment + rings_for < end else None
+        if answers:
+            end = moment + rings_for
+        else:
+            ringing = [member for member in group.members if self._staff.phones[member].is_free(moment, end)]
+        stage = Dialling([], moment, end if ringing else moment, group.number)
+        call.stages.append(stage)
+        for member in group.members:
+            stage.rings.append(
+                self._group_ring(stage, member, ringing, answers, given_up=patience <= timeout)
+            )
+        if answers:
+            self._answer(call, stage, answers, script)
+        elif ringing and patience <= timeout:
+            call.end, call.ended_by = end, CallEnder.CALLER
+        else:
+            self._nobody(call, stage.end, group.voicemail)
+
+    def _group_ring(
+        self, stage: Dialling, member: str, ringing: list[str], answers: str | None, *, given_up: bool
+    ) -> Ring:
+        if member not in ringing:
+            return Ring(member, stage.begin, stage.begin, RingResult.BUSY)
+        if member != answers:
+            self._staff.phones[member].occupy(stage.begin, stage.end)
+        if answers is None:
+            result = RingResult.GIVEN_UP if given_up else RingResult.NO_ANSWER
+        else:
+            result = RingResult.ANSWERED if member == answers else RingResult.ELSEWHERE
+        return Ring(member, stage.begin, stage.end, result)
+
+    def _answer(self, call: Call, stage: Dialling, extension: str, script: Script) -> None:
+        stage.conversation = self._talks.converse(call, stage.end, extension, script)
+        self._staff.phones[extension].occupy(stage.begin, stage.conversation.end)
+        before = stage.conversation.end
+        self._talks.pass_on(call, stage.conversation, script)
+        self._staff.phones[extension].occupy(before, stage.conversation.end)
+
+    def _extension(self, call: Call, moment: int, extension: str) -> None:
+        patience = moment + self._seconds(10, 70)
+        timeout = moment + EXTENSION_RINGS
+        if self._staff.wants_quiet(extension, moment):
+            ring = Ring(extension, moment, moment, RingResult.NOT_DISTURBED)
+            call.stages.append(Dialling([ring], moment, moment))
+            self._nobody(call, moment, self._box(extension))
+            return
+        script = self._talks.script()
+        rings_for = self._seconds(3, 15)
+        willing = self._random.random() < 0.85
+        last = min(patience, timeout)
+        if not self._staff.phones[extension].is_free(moment, last):
+            ring = Ring(extension, moment, moment, RingResult.BUSY)
+            call.stages.append(Dialling([ring], moment, moment))
+            self._nobody(call, moment, self._box(extension))
+        elif (
+            willing
+            and moment + rings_for < last
+            and self._staff.can_take(extension, moment, moment + rings_for + script.length)
+        ):
+            ring = Ring(extension, moment, moment + rings_for, RingResult.ANSWERED)
+            stage = Dialling([ring], moment, ring.end)
+            call.stages.append(stage)
+            self._answer(call, stage, extension, script)
+        else:
+            self._rings_out(call, moment, extension, last, given_up=patience <= timeout)
+
+    def _rings_out(self, call: Call, moment: int, extension: str, end: int, *, given_up: bool) -> None:
+        result = RingResult.GIVEN_UP if given_up else RingResult.NO_ANSWER
+        call.stages.append(Dialling([Ring(extension, moment, end, result)], moment, end))
+        self._staff.phones[extension].occupy(moment, end)
+        if given_up:
+            call.end, call.ended_by = end, CallEnder.CALLER
+        elif extension in self._company.mobiles:
+            self._mobile(call, end, extension)
+        else:
+            self._nobody(call, end, self._box(extension))
+
+    def _box(self, extension: str) -> str | None:
+        return extension if extension in self._company.voicemails else None
+
+    def _mobile(self, call: Call, moment: int, extension: str) -> None:
+        """On to the extension's mobile, outside: whoever answers there is not of the house any more."""
+        number = self._company.mobiles[extension]
+        rings_for = self._seconds(4, 18)
+        answers = self._random.random() < 0.7
+        end = moment + (rings_for if answers else MOBILE_RINGS)
+        result = RingResult.ANSWERED if answers else RingResult.NO_ANSWER
+        stage = Dialling([Ring(number, moment, end, result)], moment, end, outside=True)
+        call.stages.append(stage)
+        if answers:
+            stage.conversation = self._talks.converse(call, end, number, self._talks.script(transfers=0))
+        else:
+            self._nobody(call, end, self._box(extension))
+
+    def _nobody(self, call: Call, moment: int, box: str | None) -> None:
+        """Nobody took the call: a voicemail box, or the end."""
+        call.end, call.ended_by = moment, CallEnder.PBX
+        if box is not None:
+            call.end, call.ended_by = moment + self._seconds(12, 55), CallEnder.CALLER
+            call.stages.append(Voicemail(box, moment, call.end))
