@@ -1,4 +1,4 @@
-"""The rows that the aggregator makes: field for field the columns of store.call, store.leg and store.visit.
+"""The rows that the aggregator makes: field for field the columns of their tables in schema store.
 
 Columns that the database derives itself (what is counted) are not here.
 """
@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from store.vocabulary import (
+    AgentState,
     CallEnder,
     CallOutcome,
     Direction,
@@ -125,3 +126,38 @@ class BuiltCall(msgspec.Struct, kw_only=True):
     first_at: datetime
     last_at: datetime
     """First and last event of the call, UTC."""
+
+
+class AgentGroupSessionRow(msgspec.Struct, kw_only=True, frozen=True):
+    """A stretch in which an agent was signed in to one group; a pause in it begins another."""
+
+    tenant_id: int
+    from_at: datetime
+    until_at: datetime | None = None
+    pbx_id: int
+    agent: str
+    contact_group: str
+    """Empty: signed in to the PBX, which does not say for which groups."""
+    paused: bool = False
+    reason: str | None = None
+
+
+class AgentStateRow(msgspec.Struct, kw_only=True, frozen=True):
+    tenant_id: int
+    from_at: datetime
+    until_at: datetime | None = None
+    pbx_id: int
+    agent: str
+    state: AgentState
+    reason: str | None = None
+    call_id: UUID | None = None
+    inferred: bool = False
+
+
+class DeviceStateRow(msgspec.Struct, kw_only=True, frozen=True):
+    tenant_id: int
+    from_at: datetime
+    until_at: datetime | None = None
+    pbx_id: int
+    extension: str
+    state: str

@@ -1,0 +1,189 @@
+"""The aggregator: works off everything that was touched, once or as a service."""
+
+import logging
+import signal
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+from prometheus_client import CollectorRegistry
+
+from aggregator.metrics import Metrics, MetricsServer
+from aggregator.pbx_worker import PbxWorker, Work
+from aggregator.rebuild import resume_rebuilds
+from aggregator.rollups import RolledUp, roll_up
+from aggregator.touched import touched_pbxs
+from store.calendar import load_calendar
+from store.connect import Connection, connect
+from store.errors import DatabaseUnavailableError
+from store.organisation import Tenant, load_organisation, load_pbxs, load_tenants
+
+log = logging.getLogger(__name__)
+
+EVENTS_CHANNEL = "gespreksrapportage_events"
+"""Where the event writer tells that there is something new; its payload is not looked at."""
+
+POLL_SECONDS = 1.0
+"""How long a lost notification can go unnoticed."""
+
+ORGANISATION_SECONDS = 30.0
+"""How long a change of a tenant's organisation can go unnoticed."""
+
+RECONNECT_SECONDS = 5.0
+
+_LIVE = timedelta(hours=1)
+"""A call that ended longer ago came from a file or a late event: no measure of how fast calls appear."""
+
+
+@dataclass
+class Totals:
+    """What was done since the start."""
+
+    calls: int = 0
+    agents: int = 0
+    devices: int = 0
+    quarters: int = 0
+    days: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.calls} calls built, states of {self.agents} agents and {self.devices} devices made, "
+            f"{self.quarters} quarter hours and {self.days} days summed up"
+        )
+
+
+class Aggregator:
+    """Works on one connection, with what it knows of tenants and PBXs in memory."""
+
+    def __init__(self, url: str, metrics: Metrics | None = None) -> None:
+        self._url = url
+        self.metrics = metrics or Metrics(CollectorRegistry())
+        self.totals = Totals()
+        self._workers: dict[int, PbxWorker] = {}
+        self._tenants: dict[int, Tenant] = {}
+        self._loaded_at: float | None = None
+
+    @property
+    def set_aside(self) -> int:
+        """Touched rows that this process failed at."""
+        return sum(len(worker.aside) for worker in self._workers.values())
+
+    def work_off(self, connection: Connection, stopped: threading.Event | None = None) -> None:
+        """Works until nothing touched is left (but what cannot be built), or `stopped` is set.
+
+        Args:
+            connection: in autocommit mode; every step is a transaction of its own.
+        """
+        self._renew(connection)
+        resume_rebuilds(connection, self._url)
+        while not (stopped is not None and stopped.is_set()) and self._round(connection):
+            pass
+        self.metrics.set_aside.set(self.set_aside)
+        self.metrics.succeeded()
+
+    def _round(self, connection: Connection) -> bool:
+        """One transaction for each PBX and tenant with work; whether there was any."""
+        worked = False
+        for _, pbx_id in touched_pbxs(connection):
+            worker = self._worker(connection, pbx_id)
+            if worker is not None:
+                for work in (worker.work_calls(connection), worker.work_agents(connection)):
+                    self._count(work)
+                    worked = worked or bool(work)
+        for tenant in self._dirty_tenants(connection):
+            rolled_up = roll_up(connection, tenant)
+            self._count_rollups(rolled_up)
+            worked = worked or bool(rolled_up)
+        return worked
+
+    def _count(self, work: Work) -> None:
+        self.totals.calls += len(work.calls)
+        self.totals.agents += work.agents
+        self.totals.devices += work.devices
+        self.totals.failed += work.failed
+        self.metrics.events.inc(work.events)
+        self.metrics.calls.inc(len(work.calls))
+        self.metrics.agents.inc(work.agents)
+        self.metrics.failures.inc(work.failed)
+        now = datetime.now(UTC)
+        for built in work.calls:
+            ended_at = built.call.ended_at
+            if ended_at is not None and now - ended_at < _LIVE:
+                self.metrics.latency.observe((now - ended_at).total_seconds())
+
+    def _count_rollups(self, rolled_up: RolledUp) -> None:
+        self.totals.quarters += rolled_up.quarters
+        self.totals.days += rolled_up.days
+        self.metrics.quarters.inc(rolled_up.quarters)
+
+    def _renew(self, connection: Connection) -> None:
+        now = time.monotonic()
+        if self._loaded_at is None or now - self._loaded_at > ORGANISATION_SECONDS:
+            self._load(connection)
+            self._loaded_at = now
+
+    def _worker(self, connection: Connection, pbx_id: int) -> PbxWorker | None:
+        if pbx_id not in self._workers:
+            self._load(connection)
+        return self._workers.get(pbx_id)
+
+    def _load(self, connection: Connection) -> None:
+        self._tenants = {tenant.tenant_id: tenant for tenant in load_tenants(connection)}
+        known = self._workers
+        self._workers = {}
+        for tenant in self._tenants.values():
+            organisation = load_organisation(connection, tenant)
+            calendar = load_calendar(connection, tenant.tenant_id, tenant.time_zone)
+            for pbx in load_pbxs(connection, tenant):
+                worker = known.get(pbx.pbx_id)
+                if worker is None:
+                    worker = PbxWorker(organisation, calendar, pbx)
+                else:
+                    worker.renew(organisation, calendar, pbx)
+                self._workers[pbx.pbx_id] = worker
+
+    def _dirty_tenants(self, connection: Connection) -> list[Tenant]:
+        rows = connection.execute(
+            "SELECT tenant_id FROM store.dirty_bucket UNION SELECT tenant_id FROM store.dirty_day"
+        ).fetchall()
+        return [self._tenants[tenant_id] for (tenant_id,) in rows if tenant_id in self._tenants]
+
+
+def serve(url: str, metrics_host: str, metrics_port: int) -> None:
+    """Works off what is touched, whenever it is touched, until SIGTERM or SIGINT.
+
+    Raises:
+        UserError: the port for the metrics is taken.
+    """
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    metrics = Metrics(CollectorRegistry())
+    server = MetricsServer(metrics, metrics_host, metrics_port)
+    server.start()
+    log.info("metrics at http://%s:%d/metrics", metrics_host, server.port)
+    try:
+        while not stopped.is_set():
+            try:
+                _listen(url, Aggregator(url, metrics), stopped)
+            except (DatabaseUnavailableError, psycopg.OperationalError, psycopg.InterfaceError) as error:
+                log.warning("%s; trying again in %.0f s", str(error).strip(), RECONNECT_SECONDS)
+                stopped.wait(RECONNECT_SECONDS)
+    finally:
+        server.stop()
+
+
+def _listen(url: str, aggregator: Aggregator, stopped: threading.Event) -> None:
+    with (
+        connect(url, "aggregator", autocommit=True) as connection,
+        connect(url, "aggregator notifications", autocommit=True) as listener,
+    ):
+        listener.execute(f"LISTEN {EVENTS_CHANNEL}")
+        log.info("listening for events")
+        while not stopped.is_set():
+            aggregator.work_off(connection, stopped)
+            for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
+                pass

@@ -1,0 +1,322 @@
+"""Drops all that was made from a tenant's events and makes it again: calls, states, rollups.
+
+Events of a PBX are cut into stretches of time, which processes of their own read in one pass each. A call
+that is not over at the end of a stretch, or that two stretches both have a part of, is left to the usual way
+through the touched rows; so it does not matter where the cuts are.
+"""
+
+import gc
+import logging
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import msgspec
+import psycopg
+
+from aggregator.call_stream import CallStream, StreamedCall
+from aggregator.calls import build_calls
+from aggregator.device_states import replace_device_states
+from aggregator.event_reader import EVENT_COLUMNS
+from aggregator.missed_calls import ChangedCaller, update_missed_calls
+from aggregator.rollups import mark_all_dirty, roll_up
+from aggregator.rows import BuiltCall
+from aggregator.touched import LOCK_SPACE
+from aggregator.write_agents import replace_agent
+from aggregator.write_calls import Unbuilt, insert_calls
+from store.calendar import load_calendar
+from store.connect import Connection, connect
+from store.event import Event
+from store.organisation import Organisation, Pbx, Tenant, load_organisation, load_pbxs, load_tenants
+
+log = logging.getLogger(__name__)
+
+MADE_FROM_EVENTS = (
+    "touched_call", "touched_agent", "touched_device",
+    "call_key", "call", "leg", "visit", "missed_call", "agent_state", "agent_group_session", "device_state",
+    "dirty_bucket", "dirty_day", "rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day",
+)  # fmt: skip
+
+_HOUR = timedelta(hours=1)
+_SLICE_EVENTS = 200_000
+"""Read in one query: what the server sorts in memory."""
+_PAGE = 20_000
+_CALLS_AT_ONCE = 2_000
+_CALLERS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Times (UTC) of one PBX, in slices; each ends where the next begins."""
+
+    pbx: Pbx
+    borders: Sequence[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was made in one pass."""
+
+    events: int = 0
+    calls: int = 0
+    left: int = 0
+    """Calls left to the usual way."""
+
+    def __add__(self, other: "Rebuilt") -> "Rebuilt":
+        return Rebuilt(self.events + other.events, self.calls + other.calls, self.left + other.left)
+
+
+def rebuild_tenant(connection: Connection, url: str, tenant: Tenant, processes: int) -> Rebuilt:
+    """Makes everything of a tenant again; what is left to the usual way is in the touched rows afterwards.
+
+    Stopped in the middle, it is begun anew by whoever looks next (`resume_rebuilds`). Meanwhile nobody else
+    writes this tenant's calls; events go on coming in.
+    """
+    pbxs = load_pbxs(connection, tenant)
+    for pbx in pbxs:
+        connection.execute("SELECT pg_advisory_lock(%s, %s)", (LOCK_SPACE, pbx.pbx_id))
+    try:
+        return _rebuild(connection, url, tenant, pbxs, processes)
+    finally:
+        _unlock(connection, pbxs)
+
+
+def resume_rebuilds(connection: Connection, url: str) -> None:
+    """Begins anew what was stopped in the middle; what is going on elsewhere is left alone."""
+    unfinished = {tenant_id for (tenant_id,) in connection.execute("SELECT tenant_id FROM store.rebuild")}
+    if not unfinished:
+        return
+    for tenant in load_tenants(connection):
+        pbxs = load_pbxs(connection, tenant)
+        if tenant.tenant_id not in unfinished or not _try_lock(connection, pbxs):
+            continue
+        try:
+            log.warning("tenant %s: rebuilding was stopped, it is begun anew", tenant.slug)
+            _rebuild(connection, url, tenant, pbxs, processes=1)
+        finally:
+            _unlock(connection, pbxs)
+
+
+def _try_lock(connection: Connection, pbxs: Sequence[Pbx]) -> bool:
+    for place, pbx in enumerate(pbxs):
+        row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK_SPACE, pbx.pbx_id)).fetchone()
+        if row is None or not row[0]:
+            _unlock(connection, pbxs[:place])
+            return False
+    return True
+
+
+def _unlock(connection: Connection, pbxs: Sequence[Pbx]) -> None:
+    # Locks of a lost connection are gone with it.
+    if not connection.closed:
+        for pbx in pbxs:
+            connection.execute("SELECT pg_advisory_unlock(%s, %s)", (LOCK_SPACE, pbx.pbx_id))
+
+
+def _rebuild(
+    connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
+) -> Rebuilt:
+    organisation = load_organisation(connection, tenant)
+    _drop(connection, tenant)
+    stretches = [
+        stretch for pbx in pbxs for stretch in _stretches(_events_per_hour(connection, pbx), pbx, processes)
+    ]
+    rebuilt = sum(_in_processes(url, organisation, stretches, processes), start=Rebuilt())
+    for pbx in pbxs:
+        _make_agents(connection, organisation, pbx)
+    _make_missed_calls(connection, tenant)
+    with connection.transaction():
+        mark_all_dirty(connection, tenant)
+    while roll_up(connection, tenant):
+        pass
+    connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
+    log.info("tenant %s: %d calls from %d events", tenant.slug, rebuilt.calls, rebuilt.events)
+    return rebuilt
+
+
+def _drop(connection: Connection, tenant: Tenant) -> None:
+    with connection.transaction():
+        connection.execute(
+            "INSERT INTO store.rebuild (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING", (tenant.tenant_id,)
+        )
+        for table in MADE_FROM_EVENTS:
+            connection.execute(
+                f"DELETE FROM store.{table} WHERE tenant_id = %s".encode(),  # noqa: S608 - named above
+                (tenant.tenant_id,),
+            )
+
+
+def _events_per_hour(connection: Connection, pbx: Pbx) -> list[tuple[datetime, int]]:
+    return connection.execute(
+        """
+        SELECT date_bin('1 hour', occurred_at, 'epoch') AS hour, count(*) FROM store.event
+        WHERE pbx_id = %s GROUP BY hour ORDER BY hour
+        """,
+        (pbx.pbx_id,),
+    ).fetchall()
+
+
+def _stretches(hours: Sequence[tuple[datetime, int]], pbx: Pbx, wanted: int) -> Iterator[Stretch]:
+    """As many stretches of about as many events each, cut where an hour begins."""
+    total = sum(events for _, events in hours)
+    borders: list[datetime] = []
+    in_slice = in_stretch = 0
+    for hour, events in hours:
+        if in_stretch * wanted >= total:
+            yield Stretch(pbx, [*borders, hour])
+            borders = []
+            in_slice = in_stretch = 0
+        if not borders or in_slice + events > _SLICE_EVENTS:
+            borders.append(hour)
+            in_slice = 0
+        in_slice += events
+        in_stretch += events
+    if borders:
+        yield Stretch(pbx, [*borders, hours[-1][0] + _HOUR])
+
+
+def _in_processes(
+    url: str, organisation: Organisation, stretches: Sequence[Stretch], processes: int
+) -> Iterator[Rebuilt]:
+    if processes == 1 or len(stretches) < 2:
+        for stretch in stretches:
+            yield rebuild_stretch(url, organisation, stretch)
+        return
+    with ProcessPoolExecutor(
+        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_without_cycle_collection
+    ) as pool:
+        yield from pool.map(
+            rebuild_stretch, *zip(*((url, organisation, one) for one in stretches), strict=True)
+        )
+
+
+def _without_cycle_collection() -> None:
+    """Millions of events without a cycle among them would be searched for cycles again and again."""
+    gc.freeze()
+    gc.disable()
+
+
+def rebuild_stretch(url: str, organisation: Organisation, stretch: Stretch) -> Rebuilt:
+    """One pass over a stretch of a PBX's events."""
+    stream = CallStream()
+    rebuilt = Rebuilt()
+    with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as writer:
+        writer.autocommit = True
+        batch: list[StreamedCall] = []
+        for page in _pages(reader, stretch):
+            for event in page:
+                stream.add(event)
+            batch.extend(stream.finished(page[-1].occurred_at))
+            rebuilt += Rebuilt(events=len(page))
+            if len(batch) >= _CALLS_AT_ONCE:
+                rebuilt += _write(writer, organisation, stretch.pbx, batch)
+                batch = []
+        rebuilt += _write(writer, organisation, stretch.pbx, batch)
+        rest = list(stream.rest())
+        _leave(writer, stretch.pbx, rest)
+    return rebuilt + Rebuilt(left=len(rest))
+
+
+def _pages(reader: Connection, stretch: Stretch) -> Iterator[list[Event]]:
+    for begin, end in pairwise(stretch.borders):
+        with reader.cursor("events", binary=True) as cursor:
+            cursor.execute(
+                f"""
+                SELECT {EVENT_COLUMNS} FROM store.event
+                WHERE pbx_id = %s AND occurred_at >= %s AND occurred_at < %s
+                    AND (call <> '' OR connection <> '')
+                ORDER BY occurred_at
+                """.encode(),  # noqa: S608 - the columns are our own constants
+                (stretch.pbx.pbx_id, begin, end),
+            )
+            while rows := cursor.fetchmany(_PAGE):
+                yield msgspec.convert(rows, list[Event])
+
+
+def _write(
+    writer: Connection, organisation: Organisation, pbx: Pbx, batch: Sequence[StreamedCall]
+) -> Rebuilt:
+    over = [call for call in batch if call.is_over]
+    left = [call for call in batch if not call.is_over]
+    calls = 0
+    with writer.transaction():
+        try:
+            with writer.transaction():
+                built = build_calls([event for call in over for event in call.events], organisation, pbx)
+                insert_calls(writer, pbx, built, _unbuilt(over, built))
+                calls = len(built)
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            raise
+        except psycopg.errors.UniqueViolation:
+            log.info(
+                "PBX %s: a part of a call among %d came late: left to the usual way", pbx.slug, len(over)
+            )
+            left = list(batch)
+        except Exception:
+            log.exception(
+                "PBX %s: one of %d calls cannot be built: left to the usual way", pbx.slug, len(over)
+            )
+            left = list(batch)
+        _leave(writer, pbx, left)
+    return Rebuilt(calls=calls, left=len(left))
+
+
+def _unbuilt(calls: Sequence[StreamedCall], built: Sequence[BuiltCall]) -> list[Unbuilt]:
+    known = {ref for one in built for ref in one.refs}
+    return [Unbuilt(call.refs, call.first_at, call.last_at) for call in calls if call.refs.isdisjoint(known)]
+
+
+def _leave(writer: Connection, pbx: Pbx, calls: Sequence[StreamedCall]) -> None:
+    with writer.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store.touched_call (tenant_id, pbx_id, call, first_at, last_at) "
+            "VALUES (%s, %s, %s, %s, %s)",
+            [
+                (pbx.tenant_id, pbx.pbx_id, ref, call.first_at, call.last_at)
+                for call in calls
+                for ref in {event.call or event.connection for event in call.events}
+            ],
+        )
+
+
+def _make_agents(connection: Connection, organisation: Organisation, pbx: Pbx) -> None:
+    agents = connection.execute(
+        "SELECT DISTINCT agent FROM store.event WHERE pbx_id = %s AND agent <> ''", (pbx.pbx_id,)
+    ).fetchall()
+    for (agent,) in agents:
+        with connection.transaction():
+            replace_agent(connection, organisation, pbx, agent, None)
+    devices = connection.execute(
+        "SELECT DISTINCT device FROM store.event "
+        "WHERE pbx_id = %s AND kind IN ('do_not_disturb_on', 'do_not_disturb_off')",
+        (pbx.pbx_id,),
+    ).fetchall()
+    for (device,) in devices:
+        with connection.transaction():
+            replace_device_states(connection, organisation, pbx, device, None)
+
+
+def _make_missed_calls(connection: Connection, tenant: Tenant) -> None:
+    calendar = load_calendar(connection, tenant.tenant_id, tenant.time_zone)
+    callers = [
+        ChangedCaller(*row)
+        for row in connection.execute(
+            """
+            SELECT outside_number, min(started_at), max(started_at) FROM store.call
+            WHERE tenant_id = %s AND missed = 1 AND outside_number IS NOT NULL GROUP BY 1
+            """,
+            (tenant.tenant_id,),
+        )
+    ]
+    withheld = connection.execute(
+        "SELECT call_id FROM store.call WHERE tenant_id = %s AND missed = 1 AND outside_number IS NULL",
+        (tenant.tenant_id,),
+    ).fetchall()
+    for begin in range(0, len(callers), _CALLERS_AT_ONCE):
+        with connection.transaction():
+            update_missed_calls(connection, tenant, calendar, callers[begin : begin + _CALLERS_AT_ONCE])
+    with connection.transaction():
+        update_missed_calls(connection, tenant, calendar, (), (), [call_id for (call_id,) in withheld])

@@ -1,0 +1,151 @@
+"""Sums of calls, visits and legs, made again from the facts wherever these have changed.
+
+Quarter hours are of UTC: every zone's offset is a multiple of them, so local hours and days are sums of whole
+ones. Days of extensions are the tenant's own, 23 or 25 hours long when the clock changes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import TypeVar
+
+from store.connect import Connection
+from store.organisation import Tenant
+
+_SQL = files("aggregator") / "sql"
+_CALL_QUARTER = (_SQL / "rollup_call_quarter.sql").read_bytes()
+_VISIT_QUARTER = (_SQL / "rollup_visit_quarter.sql").read_bytes()
+_EXTENSION_DAY = (_SQL / "rollup_extension_day.sql").read_bytes()
+
+QUARTER = timedelta(minutes=15)
+DAY = timedelta(days=1)
+
+_AT_ONCE = 500
+"""Quarter hours or days in one transaction: what a stop in between costs, and how long others wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    quarters: int = 0
+    days: int = 0
+
+    def __add__(self, other: "RolledUp") -> "RolledUp":
+        return RolledUp(self.quarters + other.quarters, self.days + other.days)
+
+    def __bool__(self) -> bool:
+        return bool(self.quarters or self.days)
+
+
+def roll_up(connection: Connection, tenant: Tenant) -> RolledUp:
+    """Makes some of the tenant's changed rollups again, in one transaction; nothing done means none is left.
+
+    Several may do this at a time: each takes what no other has.
+    """
+    with connection.transaction():
+        quarters = _take_quarters(connection, tenant)
+        for begin, end in _runs(quarters, QUARTER):
+            _replace_quarters(connection, tenant, begin, end + QUARTER)
+        days = _take_days(connection, tenant)
+        for first, last in _runs(days, DAY):
+            _replace_days(connection, tenant, first, last)
+    return RolledUp(len(quarters), len(days))
+
+
+def mark_all_dirty(connection: Connection, tenant: Tenant) -> None:
+    """Has all of the tenant's rollups made again."""
+    parameters = {"tenant": tenant.tenant_id, "zone": tenant.time_zone}
+    connection.execute(
+        """
+        INSERT INTO store.dirty_bucket (tenant_id, bucket_start)
+        SELECT DISTINCT tenant_id, date_bin('15 minutes', started_at, 'epoch') FROM store.call
+        WHERE tenant_id = %(tenant)s ORDER BY 2
+        ON CONFLICT (tenant_id, bucket_start) DO UPDATE SET bucket_start = excluded.bucket_start
+        """,
+        parameters,
+    )
+    connection.execute(
+        """
+        INSERT INTO store.dirty_day (tenant_id, local_day)
+        SELECT DISTINCT tenant_id, (started_at AT TIME ZONE %(zone)s)::date FROM store.call
+        WHERE tenant_id = %(tenant)s ORDER BY 2
+        ON CONFLICT (tenant_id, local_day) DO UPDATE SET local_day = excluded.local_day
+        """,
+        parameters,
+    )
+
+
+_T = TypeVar("_T", datetime, date)
+
+
+def _runs(points: Iterable[_T], step: timedelta) -> Iterator[tuple[_T, _T]]:
+    """First and last of each stretch of points that follow each other without a hole."""
+    first = last = None
+    for point in sorted(points):
+        if last is not None and first is not None and point - last != step:
+            yield first, last
+            first = point
+        first = first or point
+        last = point
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _take_quarters(connection: Connection, tenant: Tenant) -> list[datetime]:
+    rows = connection.execute(
+        """
+        DELETE FROM store.dirty_bucket WHERE tenant_id = %(tenant)s AND bucket_start IN (
+            SELECT bucket_start FROM store.dirty_bucket WHERE tenant_id = %(tenant)s
+            ORDER BY bucket_start LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        ) RETURNING bucket_start
+        """,
+        {"tenant": tenant.tenant_id, "limit": _AT_ONCE},
+    ).fetchall()
+    return [bucket for (bucket,) in rows]
+
+
+def _take_days(connection: Connection, tenant: Tenant) -> list[date]:
+    rows = connection.execute(
+        """
+        DELETE FROM store.dirty_day WHERE tenant_id = %(tenant)s AND local_day IN (
+            SELECT local_day FROM store.dirty_day WHERE tenant_id = %(tenant)s
+            ORDER BY local_day LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        ) RETURNING local_day
+        """,
+        {"tenant": tenant.tenant_id, "limit": _AT_ONCE},
+    ).fetchall()
+    return [day for (day,) in rows]
+
+
+def _replace_quarters(connection: Connection, tenant: Tenant, begin: datetime, end: datetime) -> None:
+    parameters = {"tenant": tenant.tenant_id, "begin": begin, "end": end}
+    for table in ("rollup_call_quarter", "rollup_visit_quarter"):
+        connection.execute(
+            f"DELETE FROM store.{table} WHERE tenant_id = %(tenant)s "  # noqa: S608 - named above
+            "AND bucket_start >= %(begin)s AND bucket_start < %(end)s".encode(),
+            parameters,
+        )
+    connection.execute(_CALL_QUARTER, parameters)
+    connection.execute(_VISIT_QUARTER, parameters)
+
+
+def _replace_days(connection: Connection, tenant: Tenant, first: date, last: date) -> None:
+    parameters: dict[str, object] = {
+        "tenant": tenant.tenant_id,
+        "zone": tenant.time_zone,
+        "first": first,
+        "after": last + DAY,
+    }
+    connection.execute(
+        "DELETE FROM store.rollup_extension_day "
+        "WHERE tenant_id = %(tenant)s AND local_day >= %(first)s AND local_day < %(after)s",
+        parameters,
+    )
+    row = connection.execute(
+        "SELECT %(first)s::date::timestamp AT TIME ZONE %(zone)s, "
+        "%(after)s::date::timestamp AT TIME ZONE %(zone)s",
+        parameters,
+    ).fetchone()
+    assert row is not None
+    parameters["begin"], parameters["end"] = row
+    connection.execute(_EXTENSION_DAY, parameters)
