@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,8 +145,9 @@ class Exporter:
         heard = self._outbox.last_heard(self._pbx.pbx_id)
         if heard is not None:
             await self._begin_gap(heard, NOT_RUNNING)
-        async for happening in self._connection.listen():
-            await self._handle(happening)
+        async with aclosing(self._connection.listen()) as happenings:
+            async for happening in happenings:
+                await self._handle(happening)
 
     async def _handle(self, happening: Happening) -> None:
         match happening:

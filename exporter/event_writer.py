@@ -10,6 +10,7 @@ import psycopg
 
 from exporter.batch import Batch, Gap
 from store.connect import Connection
+from store.vocabulary import SYSTEM_KINDS
 
 EVENTS_CHANNEL = "gespreksrapportage_events"
 
@@ -40,6 +41,7 @@ COLUMNS = {
 """Of store.event, with the types in which rows are sent."""
 
 _NAMES = ", ".join(COLUMNS)
+_SYSTEM_KINDS = ", ".join(f"'{kind}'" for kind in sorted(SYSTEM_KINDS))
 
 STAGE = "CREATE TEMPORARY TABLE IF NOT EXISTS incoming_event (LIKE store.event) ON COMMIT DELETE ROWS"
 COPY = f"COPY incoming_event ({_NAMES}) FROM STDIN (FORMAT BINARY)"
@@ -54,7 +56,7 @@ WITH new_event AS (
            min(occurred_at), max(occurred_at)
     FROM new_event
     WHERE call <> '' OR connection <> ''
-        OR kind IN ('system_started', 'system_stopped', 'listening_stopped', 'snapshot_completed')
+        OR kind IN ({_SYSTEM_KINDS})
     GROUP BY tenant_id, pbx_id, ref
 ), new_agent AS (
     INSERT INTO store.touched_agent (tenant_id, pbx_id, agent, first_at)

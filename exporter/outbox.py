@@ -8,7 +8,7 @@ import fcntl
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,11 +68,13 @@ class Outbox:
         self.path = path
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._lock_file = self._claim()
-        with self._sentences():
-            self._accepting = self._connect(synchronous="FULL")
-            # A removal that a power cut undoes only hands the batch over again, which changes nothing.
-            self._handing_over = self._connect(synchronous="NORMAL")
+        with ExitStack() as opened:
+            opened.enter_context(self._claim())
+            with self._sentences():
+                self._accepting = opened.enter_context(closing(self._connect(synchronous="FULL")))
+                # A removal that a power cut undoes only hands the batch over again, which changes nothing.
+                self._handing_over = opened.enter_context(closing(self._connect(synchronous="NORMAL")))
+            self._opened = opened.pop_all()
 
     def append(self, batch: Batch) -> None:
         """Accepts a batch: on return it is on disk.
@@ -127,9 +129,7 @@ class Outbox:
 
     def close(self) -> None:
         with self._lock:
-            self._accepting.close()
-            self._handing_over.close()
-            self._lock_file.close()
+            self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -157,11 +157,15 @@ class Outbox:
 
     def _connect(self, synchronous: str) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
-        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {self._max_bytes // page_size}")
-        connection.executescript(SCHEMA)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+            connection.execute(f"PRAGMA max_page_count = {self._max_bytes // page_size}")
+            connection.executescript(SCHEMA)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     @contextmanager

@@ -9,7 +9,7 @@ import hashlib
 import random
 import ssl
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -94,7 +94,7 @@ class AmiConnection:
         self.event_counts: Counter[bytes] = Counter()
         """How many events of each name have come, those that nobody wanted included."""
 
-    async def listen(self) -> AsyncIterator[Happening]:
+    async def listen(self) -> AsyncGenerator[Happening, None]:
         """Connects, logs in, yields what the PBX says, and begins anew when the connection is lost.
 
         Raises:

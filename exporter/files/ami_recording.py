@@ -1,4 +1,4 @@
-"""Recordings of an AMI connection: the bytes as they came, with a timing file where the bytes have no times."""
+"""Recordings of AMI connections: the bytes as they came, with a timing file where they have no times."""
 
 import csv
 import io
@@ -110,7 +110,7 @@ class AmiRecording:
             self._path = path
             with opened(path) as file:
                 at_start = True
-                while data := file.read(READ_BYTES):
+                while data := file.read1(READ_BYTES):
                     if self._parser is None or (at_start and data.startswith(GREETING)):
                         yield from self._finish()
                         self._begin()
@@ -123,15 +123,25 @@ class AmiRecording:
         self._parser = MessageParser(is_wanted)
         self._timing = next(self._timings, None)
         self._rejects = self._responses = self._read = 0
-        self._ended_at = self._last_at
 
     def _finish(self) -> Iterator[Piece]:
+        """Where a connection ends, nobody listens any more: calls that go on are not heard to end."""
         if self._parser is None:
             return
         rest = self._parser.finish()
         if rest:
             self.cut_off = f"{self._path} ends in the middle of message {rest[0].number}."
-            yield self._piece(rest)
+        piece = self._piece(rest)
+        if self._last_at is not None:
+            self._ended_at = self._last_at
+            piece.events.append(
+                Event(
+                    kind=EventKind.LISTENING_STOPPED,
+                    occurred_at=self._last_at,
+                    key=event_key(b"listening stopped", self._last_at),
+                )
+            )
+        yield piece
 
     def _piece(self, messages: Sequence[Message | Rejected]) -> Piece:
         piece = Piece()
@@ -146,24 +156,13 @@ class AmiRecording:
             else:
                 at = self._received_at(message)
                 if self._ended_at is not None:
-                    self._interrupted(piece, self._ended_at, at)
+                    piece.gaps.append(_gap(self._ended_at, at))
+                    self._ended_at = None
                 piece.events += translate(message, at, message.number)
         assert self._parser is not None
         read = self._parser.event_counts.total() + self._responses + self._rejects
         piece.messages, self._read = read - self._read, read
         return piece
-
-    def _interrupted(self, piece: Piece, ended_at: datetime, began_at: datetime) -> None:
-        """Between two connections nobody listened."""
-        self._ended_at = None
-        piece.gaps.append(Gap(began_at=ended_at, ended_at=max(began_at, ended_at), reason=NOT_RECORDED))
-        piece.events.append(
-            Event(
-                kind=EventKind.LISTENING_STOPPED,
-                occurred_at=ended_at,
-                key=event_key(b"listening stopped", ended_at),
-            )
-        )
 
     def _received_at(self, message: Message) -> datetime:
         if self._timing is not None:
@@ -177,3 +176,8 @@ class AmiRecording:
                 "or set timestampevents=yes in manager.conf for the next recording."
             )
         return self._last_at
+
+
+def _gap(ended_at: datetime, began_at: datetime) -> Gap:
+    """Between the end of one connection and the beginning of the next nobody listened."""
+    return Gap(began_at=ended_at, ended_at=max(began_at, ended_at), reason=NOT_RECORDED)

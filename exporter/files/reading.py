@@ -4,8 +4,9 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 import msgspec
 
@@ -27,7 +28,7 @@ class Piece(msgspec.Struct, kw_only=True):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """The file's content, unpacked where it is gzip.
 
     Raises:
@@ -36,7 +37,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         with path.open("rb") as plain:
             is_packed = plain.read(2) == GZIP_MAGIC
-        with cast("IO[bytes]", gzip.open(path, "rb")) if is_packed else path.open("rb") as file:
+        with cast("BufferedReader", gzip.open(path, "rb")) if is_packed else path.open("rb") as file:
             yield file
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InvalidRecordingError(
@@ -44,10 +45,3 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         ) from error
     except OSError as error:
         raise InvalidRecordingError(f"{path} cannot be read: {error.strerror or error}.") from error
-
-
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines of a text file with their numbers, from 1; what is no UTF-8 is marked, not dropped."""
-    with opened(path) as file:
-        for number, line in enumerate(file, start=1):
-            yield number, line.decode("utf-8", "replace")
