@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from store.event import Event
-from store.vocabulary import DeviceKind, EventKind, ReleaseCause, TransferKind, Treatment
+from store.vocabulary import DeviceKind, DeviceState, EventKind, ReleaseCause, TransferKind, Treatment
 
 SNAPSHOT_MARGIN = timedelta(seconds=5)
 """A connection heard of so shortly before a snapshot may have begun too late to be in its list."""
@@ -59,6 +59,11 @@ class Connection:
     @property
     def is_party(self) -> bool:
         return self.device_kind is DeviceKind.ENDPOINT and self.began_at is not None
+
+    @property
+    def was_called(self) -> bool:
+        """Whether another connection rang it, heard or found by a snapshot."""
+        return self.rung_by != "" or (self.offered_at is not None and not self.begin_heard)
 
     @property
     def rang_until(self) -> datetime | None:
@@ -133,6 +138,8 @@ def _originated(_facts: CallFacts, connection: Connection, event: Event) -> None
 def _observed(_facts: CallFacts, connection: Connection, event: Event) -> None:
     age = timedelta(seconds=event.seconds or 0)
     _begin(connection, event, event.occurred_at - age)
+    if event.cause == DeviceState.RINGING and connection.offered_at is None:
+        connection.offered_at = connection.began_at
     connection.number = connection.number or event.number
     connection.name = connection.name or event.name
 

@@ -59,6 +59,8 @@ class Leg:
     outcome: LegOutcome = LegOutcome.IN_PROGRESS
     talk: list[Interval] = field(default_factory=list)
     holds: list[Interval] = field(default_factory=list)
+    inferred: bool = False
+    """Something of it was not heard but concluded."""
     offer: Event | None = None
     visit: Visit | None = None
 
@@ -117,6 +119,7 @@ class LegFinder:
         leg.answered_at = party.established_at or party.picked_up_at
         if leg.answered_at is None and leg.talk:
             leg.answered_at = leg.talk[0][0]
+            leg.inferred = True
         leg.rang_until = party.rang_until if party.offered_at else None
         if leg.answered_at is not None:
             leg.rang_until = leg.answered_at if party.offered_at else None
@@ -137,6 +140,7 @@ class LegFinder:
             offered_at=offered_at,
             extension=None if outside else self.organisation.extension_number(party.device),
             ended_at=party.cleared_at,
+            inferred=party.end_inferred or not party.begin_heard,
             talk=list(self.talk.get(party.ref, ())),
             holds=[(hold.start, hold.end) for hold in party.holds if hold.end is not None],
         )

@@ -35,7 +35,7 @@ def find_caller(facts: CallFacts, parties: Sequence[Connection]) -> Connection |
 
     def place(party: Connection) -> tuple[bool, bool, datetime, str]:
         assert party.began_at is not None
-        return party.rung_by != "", party.ref not in facts.calls, party.began_at, party.ref
+        return party.was_called, party.ref not in facts.calls, party.began_at, party.ref
 
     callers = [party for party in parties if not party.picked_up_at]
     return min(callers, key=place, default=None)

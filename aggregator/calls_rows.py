@@ -155,8 +155,10 @@ class RowMaker:
         return whole_seconds(length(chosen.talk))
 
     def _inferred(self) -> bool:
-        ended_by_inference = any(party.end_inferred for party in self.facts.parties)
-        return ended_by_inference or not self.caller.begin_heard
+        answered = self.ending.answered
+        if not self.caller.begin_heard or (answered is not None and answered.inferred):
+            return True
+        return any(party.end_inferred for party in self.facts.parties)
 
     def legs(self, legs: Sequence[Leg], call: CallRow) -> list[LegRow]:
         return [self._leg(number, leg, call) for number, leg in enumerate(legs, 1)]
@@ -189,7 +191,7 @@ class RowMaker:
             ring_seconds=whole_seconds(length(leg.rang)),
             talk_seconds=whole_seconds(length(leg.talk)),
             hold_seconds=whole_seconds(length(leg.holds)),
-            inferred=leg.connection.end_inferred or not leg.connection.begin_heard,
+            inferred=leg.inferred,
         )
         self._place(row)
         return row
