@@ -112,7 +112,7 @@ def start_grafana(
 ) -> Grafana:
     """Starts Grafana with the product's boards and waits until it answers.
 
-    `viewer_database_url` is that of a tenant's viewer login (`ensure_viewer_login`), password included. A
+    `viewer_database_url` is that of a tenant's viewer login (`store.login.create_login`). A
     directory that was used before keeps its users and its admin password.
 
     Raises:

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -69,15 +69,26 @@ def _missing(connection: Connection) -> list[str]:
 @click.option("--role", type=click.Choice(sorted(ROLES)), required=True, help="What the login may do.")
 @click.option("--tenant", help="The tenant whose figures a viewer sees.")
 @click.option("--new-password", is_flag=True, help="Give a login that exists another password.")
-def login_command(name: str, role: str, tenant: str | None, new_password: bool) -> None:
+@click.option(
+    "--password-file",
+    type=click.File(),
+    help="Take the password that this file holds, and print nothing; otherwise a random one.",
+)
+def login_command(
+    name: str, role: str, tenant: str | None, new_password: bool, password_file: TextIO | None
+) -> None:
     """Create the login NAME with a random password and print its address, this once.
 
     A viewer (Grafana) sees one tenant; an exporter, aggregator, report or administrator login serves all.
     """
     url = database_url()
     with sentences(), connect(url, "database login") as connection:
-        address = create_login(connection, url, name, role, tenant, new_password=new_password)
-    click.echo(address)
+        password = password_file.read().strip() if password_file else None
+        address = create_login(
+            connection, url, name, role, tenant, new_password=new_password, password=password
+        )
+    if password_file is None:
+        click.echo(address)
 
 
 @click.group()

@@ -12,19 +12,30 @@ from store.errors import UserError
 from store.organisation import load_tenant
 
 ROLES = ("exporter", "aggregator", "report", "viewer", "administrator")
+VIEWER_CONNECTIONS = 10
+VIEWER_FILES = "1GB"
+"""How much a viewer's session may write to disk while it sorts."""
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
 def create_login(
-    connection: Connection, url: str, name: str, role: str, tenant: str | None, *, new_password: bool = False
+    connection: Connection,
+    url: str,
+    name: str,
+    role: str,
+    tenant: str | None,
+    *,
+    new_password: bool = False,
+    password: str | None = None,
 ) -> str:
-    """Makes the login `name` a member of the role's group and gives its address, with a random password.
+    """Makes the login `name` a member of the role's group and gives its address, with its password.
 
     Args:
         connection: of a login that may create others; the caller commits.
         url: address of the database, from which the login's own is made.
         tenant: slug of the one tenant that a viewer sees; only for viewers.
         new_password: for a login that exists already.
+        password: if it is chosen elsewhere; otherwise a random one.
 
     Raises:
         UserError: the name is no good or taken, or the tenant is missing or not wanted.
@@ -34,7 +45,7 @@ def create_login(
     exists = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,)).rowcount
     if exists and not new_password:
         raise UserError(f'There is a login "{name}" already; give it another password with --new-password.')
-    password = secrets.token_urlsafe(24)
+    password = password or secrets.token_urlsafe(24)
     login = sql.Identifier(name)
     # Only the verifier goes to the server, so that no log can hold the password.
     verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
@@ -81,6 +92,22 @@ def _bind_viewer(connection: Connection, name: str, tenant_id: int) -> None:
     connection.execute(sql.SQL("ALTER ROLE {} SET search_path = report").format(login))
     connection.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(login))
     connection.execute(sql.SQL("ALTER ROLE {} SET statement_timeout = '60s'").format(login))
+    connection.execute(
+        sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(login, sql.Literal(VIEWER_CONNECTIONS))
+    )
+    _limit_temporary_files(connection, login)
+
+
+def _limit_temporary_files(connection: Connection, login: sql.Identifier) -> None:
+    """The one setting among these that the session itself cannot change."""
+    try:
+        with connection.transaction():
+            connection.execute(
+                sql.SQL("ALTER ROLE {} SET temp_file_limit = {}").format(login, sql.Literal(VIEWER_FILES))
+            )
+    except psycopg.errors.InsufficientPrivilege:
+        # Managed servers keep this setting to themselves, and guard their disks in their own way.
+        return
 
 
 def with_login(url: str, name: str, password: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
-from dashboards.database_login import ensure_viewer_login
 from store.connect import connect
+from store.login import create_login
 from tests.conftest import Database, RoleNames
 
 FACT_TABLES = ("call", "leg", "visit", "agent_state", "pbx_gap", "live_pbx", "live_call", "live_waiting")
@@ -18,19 +18,19 @@ TABLES = (*FACT_TABLES, "live_queue", "live_agent", "live_device")
 
 @dataclass(frozen=True)
 class TenantUnderTest:
-    """One tenant's login and the word that stands in every text of its rows."""
+    """One tenant with its viewer login."""
 
     database: Database
     slug: str
+    """Stands in every text of its rows."""
     tenant_id: int
     role_name: str
-    password: str
+    viewer_url: str
+    """Address of the database for its login."""
 
     def connect(self, *, autocommit: bool = True) -> psycopg.Connection[Any]:
         """As the tenant's own viewer login."""
-        return psycopg.connect(
-            self.database.url, user=self.role_name, password=self.password, autocommit=autocommit
-        )
+        return psycopg.connect(self.viewer_url, autocommit=autocommit)
 
 
 def make_tenant(database: Database, slug: str, role_names: RoleNames) -> TenantUnderTest:
@@ -41,8 +41,8 @@ def make_tenant(database: Database, slug: str, role_names: RoleNames) -> TenantU
             "INSERT INTO tenant (slug, name) VALUES (%s, %s) RETURNING tenant_id", (slug, f"{slug} BV")
         ).fetchone()
         assert row is not None
-        ensure_viewer_login(connection, slug, role, f"secret of {slug}")
-    return TenantUnderTest(database, slug, row[0], role, f"secret of {slug}")
+        url = create_login(connection, database.url, role, "viewer", slug)
+    return TenantUnderTest(database, slug, row[0], role, url)
 
 
 def fill(tenant: TenantUnderTest, calls: int, now: datetime) -> None:
