@@ -80,44 +80,45 @@ class Intake:
 
     async def flush(self) -> bool:
         """Puts everything that was taken on disk; False when the outbox refuses it: nothing is lost then."""
-        if self._heard_at is None:
-            return True
-        batch = Batch(
-            tenant_id=self._pbx.tenant_id,
-            pbx_id=self._pbx.pbx_id,
-            received_at=self._heard_at,
-            events=tuple(self._events),
-            rejects=tuple(self._rejects),
-            gaps=tuple(self._gaps),
-        )
-        try:
-            await asyncio.to_thread(self._outbox.append, batch)
-        except OutboxError as error:
-            if self._statistics.problem != str(error):
-                log.error("%s", error)  # noqa: TRY400 - the sentence says it; a trace adds nothing
-            self._statistics.problem = str(error)
-            return False
-        self._statistics.problem = ""
-        self._forget(batch)
+        while self._heard_at is not None:
+            batch = Batch(
+                tenant_id=self._pbx.tenant_id,
+                pbx_id=self._pbx.pbx_id,
+                received_at=self._heard_at,
+                events=tuple(self._events[:BATCH_EVENTS]),
+                rejects=tuple(self._rejects[:BATCH_EVENTS]),
+                gaps=tuple(self._gaps),
+            )
+            try:
+                await asyncio.to_thread(self._outbox.append, batch)
+            except OutboxError as error:
+                if self._statistics.problem != str(error):
+                    log.error("%s", error)  # noqa: TRY400 - the sentence says it; a trace adds nothing
+                self._statistics.problem = str(error)
+                return False
+            self._statistics.problem = ""
+            self._accepted(batch)
+            if len(batch.events) < BATCH_EVENTS:
+                break
         return True
 
-    def _forget(self, batch: Batch) -> None:
-        """Only what was written: more may have come meanwhile."""
+    def _accepted(self, batch: Batch) -> None:
+        """Forgets what is on disk now; more may have come meanwhile."""
         del self._events[: len(batch.events)]
         del self._rejects[: len(batch.rejects)]
         del self._gaps[: len(batch.gaps)]
-        if self._heard_at == batch.received_at:
-            self._heard_at = None
-        if len(self._events) < BATCH_EVENTS:
-            self._plenty.clear()
-        if len(self._events) < MOST_PENDING_EVENTS:
-            self._room.set()
-        if not (self._events or self._rejects or self._gaps):
-            self._something.clear()
         self._statistics.events += len(batch.events)
         self._statistics.rejects += len(batch.rejects)
         if batch.events or batch.rejects or batch.gaps:
             self._on_accepted()
+        if len(self._events) < MOST_PENDING_EVENTS:
+            self._room.set()
+        if len(self._events) < BATCH_EVENTS:
+            self._plenty.clear()
+        if not (self._events or self._rejects or self._gaps):
+            self._something.clear()
+            if self._heard_at == batch.received_at:
+                self._heard_at = None
 
 
 async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
