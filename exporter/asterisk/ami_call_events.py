@@ -77,7 +77,10 @@ TREATMENTS = {
 
 DEVICE_STATE_OF_CHANNEL = {"5": DeviceState.RINGING, "6": DeviceState.BUSY}
 
-_OUTGOING = (b"\r\nApplication: AppDial\r\n", b"\r\nApplication: AppQueue\r\n")
+OUTGOING_LINES = frozenset({"AppDial", "AppQueue", "AppDial2"})
+"""What a channel that the PBX itself rings seems to do in the dialplan."""
+
+_OUTGOING = frozenset(name.encode() for name in OUTGOING_LINES)
 _APPLICATIONS = frozenset(name.encode() for name in (*TREATMENTS, "Queue"))
 _APPLICATION = b"\r\nApplication: "
 
@@ -88,9 +91,10 @@ def is_wanted_variable(block: bytes) -> bool:
 
 def is_wanted_dialplan_step(block: bytes) -> bool:
     start = block.find(_APPLICATION) + len(_APPLICATION)
-    if block[start : block.find(b"\r\n", start)] in _APPLICATIONS:
+    application = block[start:].partition(b"\r\n")[0]
+    if application in _APPLICATIONS:
         return True
-    return b"\r\nPriority: 1\r\n" in block and not any(line in block for line in _OUTGOING)
+    return b"\r\nPriority: 1\r\n" in block and application not in _OUTGOING
 
 
 def originated(fields: Fields) -> Said:
@@ -219,7 +223,7 @@ def dialplan_step(fields: Fields) -> Said:
     if application == "Queue":
         queue = fields.get("AppData", "").partition(",")[0]
         return ({**step, "cause": Treatment.ROUTED, "number": extension, "queue": queue},)
-    if fields.get("Priority") == "1" and _is_number(extension):
+    if fields.get("Priority") == "1" and application not in OUTGOING_LINES and _is_number(extension):
         return ({**step, "cause": Treatment.ROUTED, "number": extension},)
     return NOTHING
 

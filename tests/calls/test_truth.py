@@ -24,7 +24,7 @@ UNREACHABLE: dict[str, dict[str, tuple[set[str], str]]] = {
             ("s20-r1-2", "s20-r2-2", "s20-r3-2"),
             (
                 {"caller", "withheld"},
-                "its number is in P-Asserted-Identity with privacy, which no manager event tells outside a queue",
+                "number in P-Asserted-Identity with privacy, which no manager event tells outside a queue",
             ),
         ),
     },
