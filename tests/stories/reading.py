@@ -10,10 +10,25 @@ from zoneinfo import ZoneInfo
 FOLDER = Path(__file__).parent
 ZONE = ZoneInfo("Europe/Amsterdam")
 DAY = "2026-11-23"
-SECTIONS = ("Setting", "Channels", "Events", "Calls", "Legs", "Visits", "States", "Missed")
+EXPECTED = ("Calls", "Legs", "Visits", "States", "Missed")
+SECTIONS = ("Setting", "Channels", "Events", *EXPECTED)
+CONNECTION_LOST = "(connection lost)"
+LIST_ITEMS = frozenset(
+    {
+        "CoreShowChannel",
+        "CoreShowChannelsComplete",
+        "QueueEntry",
+        "QueueMember",
+        "QueueParams",
+        "QueueStatusComplete",
+    }
+)
+"""Answers to an action: they carry its ActionID and, unlike what happens by itself, no Privilege."""
+
 _EVENT = re.compile(
     r"(?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<time>\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?)\s+(?P<rest>.+)"
 )
+_PREFIXED = re.compile(r"(?P<prefix>[A-Z][A-Za-z]*):(?P<channel>\w+)")
 
 
 class StoryError(Exception):
@@ -36,7 +51,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Said:
-    """One AMI message, without the empty line that closes it."""
+    """One AMI message, without the empty line that closes it; empty: the connection was lost."""
 
     at: datetime
     message: bytes
@@ -53,8 +68,9 @@ class Table:
 @dataclass
 class Story:
     name: str
+    """Folder and file: "queue/overflow_by_time"."""
     title: str
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: list[list[str]] = field(default_factory=list)
     channels: dict[str, Channel] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     expected: dict[str, Table] = field(default_factory=dict)
@@ -73,7 +89,7 @@ def moment(day: str | None, clock: str) -> datetime:
 def read(path: Path) -> Story:
     """Raises StoryError for a line that cannot be understood."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    story = Story(path.stem, lines[0].strip())
+    story = Story(f"{path.parent.name}/{path.stem}", lines[0].strip())
     section = ""
     for number, line in enumerate(lines[1:], start=2):
         text = line.strip()
@@ -90,7 +106,7 @@ def read(path: Path) -> Story:
 def _take(story: Story, section: str, text: str) -> None:
     words = text.split()
     if section == "Setting":
-        story.settings[words[0]] = words[1]
+        story.settings.append(words)
     elif section == "Channels":
         story.channels[words[0]] = _channel(words[1:])
     elif section == "Events":
@@ -114,19 +130,26 @@ def _said(story: Story, text: str) -> Said:
     parts = _EVENT.fullmatch(text)
     if parts is None:
         raise ValueError("a time, an event and its channel were expected")
+    at = moment(parts["day"], parts["time"])
+    if parts["rest"] == CONNECTION_LOST:
+        return Said(at, b"")
     name, *words = parts["rest"].split()
     fields = dict(_fields(story, words))
-    lines = [f"Event: {name}", "Privilege: call,all", *(f"{key}: {value}" for key, value in fields.items())]
-    return Said(moment(parts["day"], parts["time"]), "\r\n".join(lines).encode())
+    origin = "ActionID: 1" if name in LIST_ITEMS else "Privilege: call,all"
+    lines = [f"Event: {name}", origin, *(f"{key}: {value}" for key, value in fields.items())]
+    return Said(at, "\r\n".join(lines).encode())
 
 
 def _fields(story: Story, words: list[str]) -> Iterator[tuple[str, str]]:
     prefix = ""
     for word in words:
+        prefixed = _PREFIXED.fullmatch(word)
         if "=" in word:
             key, value = word.split("=", 1)
             yield key, value.replace("_", " ")
         elif word == ">":
             prefix = "Dest"
+        elif prefixed is not None:
+            yield from story.channels[prefixed["channel"]].fields(prefixed["prefix"])
         else:
             yield from story.channels[word].fields(prefix)

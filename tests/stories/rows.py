@@ -1,10 +1,12 @@
 """Rows as a story writes them: short column names, local times, "-" for nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum
+from itertools import zip_longest
 from typing import Any
 
+from store.vocabulary import LegRole
 from tests.stories.reading import ZONE, Table
 
 COLUMNS = {
@@ -29,16 +31,16 @@ COLUMNS = {
     "outside": "outside_number",
     "group": "contact_group",
     "by": "answered_by",
-    "ended_by": "ended_by",
 }
 """A story's short name → the table's column; any other column is named as it is."""
 
 
-def text(value: Any) -> str:
+def text(value: Any, like: str = "") -> str:
+    """A value as a story writes it; a time with the day or the offset where `like` has them."""
     if value is None or value == "":
         return "-"
     if isinstance(value, datetime):
-        return value.astimezone(ZONE).strftime("%H:%M:%S")
+        return _time(value, like)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):
@@ -46,12 +48,31 @@ def text(value: Any) -> str:
     return str(value).replace(" ", "_")
 
 
+def _time(value: datetime, like: str) -> str:
+    local = value.astimezone(ZONE)
+    day = "%Y-%m-%dT" if "T" in like else ""
+    offset = local.isoformat()[-6:] if "+" in like else ""
+    return local.strftime(f"{day}%H:%M:%S") + offset
+
+
 def as_written(table: Table, rows: Iterable[Any]) -> list[dict[str, str]]:
     """What the story's columns say of rows (objects or mappings)."""
     return [
-        {column: text(_value(row, COLUMNS.get(column, column))) for column in table.columns} for row in rows
+        {
+            column: text(value_of(row, COLUMNS.get(column, column)), written.get(column, ""))
+            for column in table.columns
+        }
+        for row, written in zip_longest(rows, table.rows, fillvalue={})
+        if row != {}
     ]
 
 
-def _value(row: Any, column: str) -> Any:
-    return row[column] if isinstance(row, dict) else getattr(row, column)
+def value_of(row: Any, column: str) -> Any:
+    return row[column] if isinstance(row, Mapping) else getattr(row, column)
+
+
+def of_section(section: str, table: Table, rows: Iterable[Any]) -> list[Any]:
+    """The rows that a section is about: in Legs the calling parties are left out where no `role` is asked for."""
+    if section == "Legs" and "role" not in table.columns:
+        return [row for row in rows if value_of(row, "role") == LegRole.CALLED]
+    return list(rows)

@@ -1,0 +1,33 @@
+Both sides hold at the same time
+
+The outside party holds as well: the call was on hold once, from the first to the last.
+
+Channels
+  caller  PJSIP/trunk-00000001  1.1      +31612345678
+  alice   PJSIP/1001-00000002   1.2 1.1  1001
+
+Events
+  09:00:00.0  Newchannel     caller          ChannelState=4 Context=from-trunk Exten=+31201230002
+  09:00:00.0  Newexten       caller          Context=from-trunk Extension=+31201230002 Priority=1 Application=Set AppData=FROM_DID=+31201230002
+  09:00:00.0  Newexten       caller          Context=ext-local Extension=1001 Priority=1 Application=Gosub AppData=sub-dial-ext,s,1(1001,15)
+  09:00:00.1  Newchannel     alice           ChannelState=0 Exten=s
+  09:00:00.1  DialBegin      caller > alice  DialString=1001
+  09:00:03.1  DialEnd        caller > alice  DialStatus=ANSWER
+  09:00:03.1  BridgeEnter    alice           BridgeUniqueid=b1
+  09:00:03.1  BridgeEnter    caller          BridgeUniqueid=b1
+  09:00:10.1  Hold           alice           MusicClass=default
+  09:00:12.1  Hold           caller          MusicClass=default
+  09:00:16.1  Unhold         alice
+  09:00:20.1  Unhold         caller
+  09:00:33.1  HangupRequest  caller          Cause=16
+  09:00:33.1  BridgeLeave    caller          BridgeUniqueid=b1
+  09:00:33.1  BridgeLeave    alice           BridgeUniqueid=b1
+  09:00:33.1  Hangup         alice           Cause=16
+  09:00:33.1  Hangup         caller          Cause=16
+
+Calls
+  outcome   talk  hold
+  answered  30    10
+Legs
+  extension  talk  hold
+  1001       30    6

@@ -1,0 +1,37 @@
+One telephone of the hunt group is busy, the other answers
+
+Channels
+  caller  PJSIP/trunk-00000001  1.1      +31612345678
+  bram    PJSIP/1002-00000002   1.2 1.1  1002
+  carla   PJSIP/1003-00000003   1.3 1.1  1003
+
+Events
+  09:00:00.0  Newchannel     caller          ChannelState=4 Context=from-trunk Exten=+31201230003
+  09:00:00.0  Newexten       caller          Context=from-trunk Extension=+31201230003 Priority=1 Application=Set AppData=FROM_DID=+31201230003
+  09:00:00.0  Newexten       caller          Context=ext-group Extension=600 Priority=1 Application=Dial AppData=PJSIP/1002&PJSIP/1003,12,HhTtr
+  09:00:00.1  Newchannel     bram            ChannelState=0 Exten=s
+  09:00:00.1  Newchannel     carla           ChannelState=0 Exten=s
+  09:00:00.1  DialBegin      caller > bram   DialString=1002
+  09:00:00.1  DialBegin      caller > carla  DialString=1003
+  09:00:00.2  HangupRequest  bram            Cause=17
+  09:00:00.2  DialEnd        caller > bram   DialStatus=BUSY
+  09:00:00.2  Hangup         bram            Cause=17
+  09:00:04.1  DialEnd        caller > carla  DialStatus=ANSWER
+  09:00:04.1  BridgeEnter    carla           BridgeUniqueid=b1
+  09:00:04.1  BridgeEnter    caller          BridgeUniqueid=b1
+  09:00:24.1  HangupRequest  carla           Cause=16
+  09:00:24.1  BridgeLeave    carla           BridgeUniqueid=b1
+  09:00:24.1  BridgeLeave    caller          BridgeUniqueid=b1
+  09:00:24.1  Hangup         caller          Cause=16
+  09:00:24.1  Hangup         carla           Cause=16
+
+Calls
+  outcome   group  by    wait  talk
+  answered  600    1003  4     20
+Legs
+  extension  outcome   ring  talk
+  1002       busy      0     0
+  1003       answered  4     20
+Visits
+  group  outcome   wait  extension
+  600    answered  4     1003
