@@ -124,7 +124,7 @@ class LegFinder:
         if leg.answered_at is not None:
             leg.rang_until = leg.answered_at if party.offered_at else None
         chain = self._chain(party)
-        leg.offer = next((self.visits.offers[ref] for ref in chain if ref in self.visits.offers), None)
+        leg.offer = self._offer(chain, leg.offered_at)
         if leg.offer is not None:
             leg.visit = self.visits.of_offer(leg.offer)
         else:
@@ -159,6 +159,17 @@ class LegFinder:
                 ringing = self.facts.connections[ringing.half]
             ref = ringing.rung_by
         return chain
+
+    def _offer(self, chain: Sequence[str], offered_at: datetime) -> Event | None:
+        """The queue's offer that this ring is; what rings once the agent answered is the agent's transfer."""
+        for ref in chain:
+            offer = self.visits.offers.get(ref)
+            if offer is not None:
+                taken_at = (
+                    self.facts.connections[ref].established_at if ref in self.facts.connections else None
+                )
+                return offer if taken_at is None or offered_at <= taken_at else None
+        return None
 
     def _hunt_group_visit(self, chain: Sequence[str], offered_at: datetime) -> Visit | None:
         for visit in reversed(self.visits.all):

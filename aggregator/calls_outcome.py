@@ -154,7 +154,8 @@ def _never_offered(ending: Ending, visits: Sequence[Visit], treatments: set[str]
 def _given_back(ending: Ending, visits: Sequence[Visit]) -> CallOutcome:
     """The PBX ended the wait: nobody answered in time, everybody was busy, or nobody could be reached."""
     outcomes = {leg.outcome for leg in ending.called}
-    if visits or outcomes & {LegOutcome.MISSED, LegOutcome.BOUNCED}:
+    queued = any(visit.group_kind is GroupKind.QUEUE for visit in visits)
+    if queued or outcomes & {LegOutcome.MISSED, LegOutcome.BOUNCED}:
         return CallOutcome.TIMED_OUT
     if outcomes & {LegOutcome.BUSY, LegOutcome.DECLINED}:
         return CallOutcome.BUSY
@@ -196,6 +197,10 @@ def call_ender(ending: Ending, facts: CallFacts, outcome: CallOutcome) -> CallEn
     ]
     if not released_by:
         return CallEnder.PBX
+    # A telephone that refused a transfer hung up as well, but ended nothing when the call went on.
+    if ending.caller.ref in {ref for _, ref in released_by}:
+        talked = {leg.connection.ref for leg in ending.called if leg.answered_at is not None}
+        released_by = [who for who in released_by if who[1] == ending.caller.ref or who[1] in talked]
     return CallEnder.CALLER if min(released_by)[1] == ending.caller.ref else CallEnder.CALLEE
 
 
