@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -23,7 +24,7 @@ def simulate() -> None:
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Tenant file to write."
 )
 @seed_option
-def company(output: click.utils.LazyFile, seed: int) -> None:
+def company(output: IO[str], seed: int) -> None:
     """Write the company's tenant file, for: gespreksrapportage tenant load."""
     from simulator.tenant_file import tenant_file
 

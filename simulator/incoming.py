@@ -169,7 +169,7 @@ class IncomingCalls:
         elif ringing and patience <= timeout:
             call.end, call.ended_by = end, CallEnder.CALLER
         else:
-            self._nobody(call, stage.end, group.voicemail)
+            self._nobody(call, stage.end, group.voicemail, refused=not ringing)
 
     def _group_ring(
         self, stage: Dialling, member: str, ringing: list[str], answers: str | None, *, given_up: bool
@@ -206,7 +206,7 @@ class IncomingCalls:
         if not self._staff.phones[extension].is_free(moment, last):
             ring = Ring(extension, moment, moment, RingResult.BUSY)
             call.stages.append(Dialling([ring], moment, moment))
-            self._nobody(call, moment, self._box(extension))
+            self._nobody(call, moment, self._box(extension), refused=True)
         elif (
             willing
             and moment + rings_for < last
@@ -247,9 +247,9 @@ class IncomingCalls:
         else:
             self._nobody(call, end, self._box(extension))
 
-    def _nobody(self, call: Call, moment: int, box: str | None) -> None:
-        """Nobody took the call: a voicemail box, or the end."""
-        call.end, call.ended_by = moment, CallEnder.PBX
+    def _nobody(self, call: Call, moment: int, box: str | None, *, refused: bool = False) -> None:
+        """Nobody took the call: a voicemail box, or the end, which a telephone that refuses brings about."""
+        call.end, call.ended_by = moment, CallEnder.CALLEE if refused else CallEnder.PBX
         if box is not None:
             call.end, call.ended_by = moment + self._seconds(12, 55), CallEnder.CALLER
             call.stages.append(Voicemail(box, moment, call.end))
