@@ -1,4 +1,4 @@
-"""Pictures of Grafana's pages, taken by a headless Chromium that is signed in through a small proxy."""
+"""Grafana's pages as a headless Chromium shows them, signed in through a small proxy."""
 
 import base64
 import http.client
@@ -61,24 +61,29 @@ def signed_in(url: str, user: str, password: str) -> Iterator[str]:
         server.server_close()
 
 
+def page(url: str, profile: Path) -> str:
+    """The page at `url` as HTML, once it has had time to fill."""
+    return _chromium(url, profile, "--window-size=1920,1080", "--dump-dom").decode()
+
+
 def screenshot(url: str, picture: Path, profile: Path, width: int, height: int) -> None:
     """Writes what a browser shows of `url`, once the page has had time to fill, as a PNG file."""
+    _chromium(url, profile, f"--window-size={width},{height}", f"--screenshot={picture}")
+
+
+def _chromium(url: str, profile: Path, *what: str) -> bytes:
     chromium = find_chromium()
     assert chromium
-    subprocess.run(
-        [
-            chromium,
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            f"--user-data-dir={profile}",
-            f"--window-size={width},{height}",
-            f"--virtual-time-budget={SECONDS_OF_PAGE_TIME * 1000}",
-            f"--screenshot={picture}",
-            url,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    # Whoever runs tests as root, as in a container, has no sandbox.
+    command = [
+        chromium,
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--user-data-dir={profile}",
+        f"--virtual-time-budget={SECONDS_OF_PAGE_TIME * 1000}",
+        *what,
+        url,
+    ]
+    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout
