@@ -154,9 +154,17 @@ class LiveCalls:
     def _identified(self, event: Event) -> None:
         if (connection := self._known(event)) is None:
             return
-        connection.withheld = connection.withheld or event.withheld
+        if event.withheld:
+            connection.withheld = True
+            self._withhold(connection.call, event.number)
         connection.dialled = event.dialled or connection.dialled
         connection.number = event.number or connection.number
+
+    def _withhold(self, call: str, number: str) -> None:
+        """The presentation may be told of another leg that carries the caller's number onwards."""
+        for member in self._of_call.get(call, {}).values():
+            if member.number == number:
+                member.withheld = True
 
     def _delivered(self, event: Event) -> None:
         connection = self._known(event)
