@@ -2,66 +2,94 @@
 
 from collections.abc import Iterable
 
+from reportgen.texts import _
 from store.errors import UserError
 
 
-class UnknownReportError(UserError):
+class ReportError(UserError):
+    """Something wrong with a request, in a sentence that can be shown in each language.
+
+    The message is English; `source` with `values` gives it in another language.
+    """
+
+    def __init__(self, source: str, **values: object) -> None:
+        super().__init__(source.format(**values))
+        self.source = source
+        self.values = values
+
+
+class UnknownReportError(ReportError):
     """The catalogue has no report of that name."""
 
     code = "unknown-report"
 
     def __init__(self, slug: str, known: Iterable[str]) -> None:
-        super().__init__(f'There is no report "{slug}"; choose one of: {", ".join(sorted(known))}.')
+        super().__init__(
+            _('There is no report "{slug}"; choose one of: {known}.'),
+            slug=slug,
+            known=", ".join(sorted(known)),
+        )
 
 
-class InvalidPeriodError(UserError):
+class InvalidPeriodError(ReportError):
     """The period cannot be understood, or ends before it begins."""
 
     code = "invalid-period"
 
 
-class UnknownFilterError(UserError):
+class UnknownFilterError(ReportError):
     """The report has no filter of that name."""
 
     code = "unknown-filter"
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
-            f'This report has no filter "{name}"; choose from: {", ".join(sorted(known)) or "none"}.'
+            _('This report has no filter "{name}"; choose from: {known}.'),
+            name=name,
+            known=", ".join(sorted(known)),
         )
 
 
-class InvalidFilterError(UserError):
+class InvalidFilterError(ReportError):
     """A filter's value cannot be understood or does not exist."""
 
     code = "invalid-filter"
 
 
-class MissingScopeError(UserError):
+class MissingScopeError(ReportError):
     """A report was asked for without a tenant or without a period."""
 
     code = "missing-scope"
 
+    def __init__(self) -> None:
+        super().__init__(_("A report needs a tenant and a period."))
 
-class ReportTooLongError(UserError):
+
+class ReportTooLongError(ReportError):
     """The database gave up on a report that took too long."""
 
     code = "report-too-long"
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            f"The report took longer than {seconds} seconds and was stopped; "
-            "choose a shorter period or more filters."
+            _(
+                "The report took longer than {seconds} seconds and was stopped; "
+                "choose a shorter period or more filters."
+            ),
+            seconds=seconds,
         )
 
 
-class RenderError(UserError):
+class RenderError(ReportError):
     """A report could not be typeset."""
 
     code = "render"
 
 
-class InvalidTokenError(UserError):
+class InvalidTokenError(ReportError):
     """The access token is missing, unknown or no longer valid."""
 
     code = "invalid-token"
+
+    def __init__(self) -> None:
+        super().__init__(_("The access token is missing, unknown or no longer valid."))

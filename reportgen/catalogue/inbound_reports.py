@@ -17,7 +17,7 @@ call_response = Report(
     dimensions=(by.hour,),
     figures=m.response,
     direction=Direction.INCOMING,
-    chart=Chart(by.hour, (m.answered_in_target, m.answered, m.missed), line=m.gos),
+    chart=Chart(by.hour, (m.answered, m.missed), line=m.gos),
 )
 
 REPORTS = (call_response,)

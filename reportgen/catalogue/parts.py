@@ -221,7 +221,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of a report's table: bars, one group for each row."""
+    """A picture of a report's table: a bar for each row, made of figures that add up."""
 
     x: Dimension
     y: tuple[Figure, ...]

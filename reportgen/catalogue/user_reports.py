@@ -15,7 +15,7 @@ extension_activity = Report(
     summary=m.counts,
     dimensions=(by.extension, by.user),
     figures=(*m.counts, *m.talk, m.total_outgoing_talk, m.total_incoming_talk, m.average_leg_ring),
-    chart=Chart(by.extension, (m.incoming, m.outgoing, m.internal, m.missed)),
+    chart=Chart(by.extension, (m.incoming, m.outgoing, m.internal)),
 )
 
 REPORTS = (extension_activity,)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from reportgen.errors import InvalidPeriodError
 from reportgen.texts import _
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 LONGEST_PERIOD = timedelta(days=366 * 10)
 
 
@@ -22,10 +23,16 @@ class Period:
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
             raise InvalidPeriodError(
-                f"The period ends ({self.last_day}) before it begins ({self.first_day}); exchange the dates."
+                _("The period ends ({last}) before it begins ({first}); exchange the dates."),
+                first=self.first_day,
+                last=self.last_day,
+            )
+        if not (self.first_day.year >= FIRST_YEAR and self.last_day.year <= LAST_YEAR):
+            raise InvalidPeriodError(
+                _("The period lies outside the years {first} to {last}."), first=FIRST_YEAR, last=LAST_YEAR
             )
         if self.last_day - self.first_day > LONGEST_PERIOD:
-            raise InvalidPeriodError("The period is longer than ten years; choose a shorter one.")
+            raise InvalidPeriodError(_("The period is longer than ten years; choose a shorter one."))
 
     @property
     def start(self) -> datetime:
@@ -83,7 +90,9 @@ def ready_made(name: str, zone: str, now: datetime) -> Period:
         InvalidPeriodError: there is no such period.
     """
     if name not in READY_MADE:
-        raise InvalidPeriodError(f'There is no period "{name}"; choose one of: {", ".join(READY_MADE)}.')
+        raise InvalidPeriodError(
+            _('There is no period "{name}"; choose one of: {known}.'), name=name, known=", ".join(READY_MADE)
+        )
     first, last = READY_MADE[name][1](now.astimezone(ZoneInfo(zone)).date())
     return Period(first, last, zone)
 
@@ -97,11 +106,11 @@ def choose_period(
         InvalidPeriodError: neither or both are given, a date cannot be read, or it ends before it begins.
     """
     if name and (first or last):
-        raise InvalidPeriodError("Give either a named period or its first and last day, not both.")
+        raise InvalidPeriodError(_("Give either a named period or its first and last day, not both."))
     if name:
         return ready_made(name, zone, now)
     if not first:
-        raise InvalidPeriodError("The report needs a period: a named one, or its first and last day.")
+        raise InvalidPeriodError(_("The report needs a period: a named one, or its first and last day."))
     return Period(_date(first), _date(last or first), zone)
 
 
@@ -109,4 +118,4 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidPeriodError(f'"{text}" is no date; write it as 2026-12-31.') from None
+        raise InvalidPeriodError(_('"{text}" is no date; write it as 2026-12-31.'), text=text) from None

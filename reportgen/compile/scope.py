@@ -97,7 +97,7 @@ class Bound:
 
     def __post_init__(self) -> None:
         if self.tenant is None or self.period is None:
-            raise MissingScopeError("A report needs a tenant and a period.")
+            raise MissingScopeError
 
     def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
         start = bindparam("period_start", self.period.start, MOMENT)

@@ -100,7 +100,7 @@ def compile_report(
         MissingScopeError: there is no scope.
     """
     if scope is None:
-        raise MissingScopeError("A report needs a tenant and a period.")
+        raise MissingScopeError
     selections = tuple(selections)
     source = find_source(report, selections, scope, use_rollup=use_rollup)
     build = _Build(report, scope, source, _thresholds(selections))

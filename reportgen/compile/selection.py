@@ -21,6 +21,7 @@ from reportgen.catalogue.parts import (
 )
 from reportgen.compile.scope import Variable
 from reportgen.errors import InvalidFilterError, UnknownFilterError
+from reportgen.texts import _
 from reportgen.units import NUMBER
 from store.numbers import e164
 
@@ -72,7 +73,9 @@ def read_selections(
             raise UnknownFilterError(name, filters)
         values = tuple(_values(filters[name], texts, region))
         if len(values) > MOST_VALUES:
-            raise InvalidFilterError(f'The filter "{name}" has more than {MOST_VALUES} values.')
+            raise InvalidFilterError(
+                _('The filter "{name}" has more than {most} values.'), name=name, most=MOST_VALUES
+            )
         if values:
             selections.append(Selection(filters[name], values))
     return tuple(selections)
@@ -85,28 +88,35 @@ def read_pairs(pairs: Iterable[str]) -> dict[str, list[str]]:
         name, separator, value = pair.partition("=")
         if not separator:
             raise InvalidFilterError(
-                f'"{pair}" is no filter; write it as name=value, for example extension=201.'
+                _('"{text}" is no filter; write it as name=value, for example extension=201.'), text=pair
             )
         given.setdefault(name.strip(), []).append(value)
     return given
+
+
+def one_value(text: str) -> str:
+    """The text, so that commas in it do not part it into several values."""
+    return text.replace(",", "\\,")
 
 
 def _values(filter_: Filter, texts: Sequence[str | Variable], region: str) -> Iterable[Any]:
     for text in texts:
         if isinstance(text, Variable):
             if not isinstance(filter_, ValueFilter | NameFilter):
-                raise InvalidFilterError(f'The filter "{filter_.name}" cannot be a dashboard variable.')
+                raise InvalidFilterError(
+                    _('The filter "{name}" cannot be a dashboard variable.'), name=filter_.name
+                )
             yield text
             continue
-        for part in text.split(","):
+        for part in re.split(r"(?<!\\),", text):
             if part.strip():
-                yield _value(filter_, part.strip(), region)
+                yield _value(filter_, part.strip().replace("\\,", ","), region)
 
 
 def _value(filter_: Filter, text: str, region: str) -> Any:
     if "\x00" in text:
         raise InvalidFilterError(
-            f'The value of the filter "{filter_.name}" has a character that is not allowed.'
+            _('The value of the filter "{name}" has a character that is not allowed.'), name=filter_.name
         )
     match filter_:
         case ValueFilter():
@@ -128,7 +138,10 @@ def _plain(filter_: ValueFilter, text: str, region: str) -> str:
     words = filter_.unit.words
     if words is not None and text not in words:
         raise InvalidFilterError(
-            f'The filter "{filter_.name}" knows no "{text}"; choose from: {", ".join(words)}.'
+            _('The filter "{name}" knows no "{value}"; choose from: {known}.'),
+            name=filter_.name,
+            value=text,
+            known=", ".join(words),
         )
     if filter_.unit is NUMBER:
         return e164(text, region) or text
@@ -139,8 +152,12 @@ def _pattern(filter_: NumberFilter, text: str, region: str) -> str:
     compact = re.sub(r"[\s()./-]", "", text)
     if not re.fullmatch(r"\+?[0-9*#]+", compact):
         raise InvalidFilterError(
-            f'"{text}" is no number for the filter "{filter_.name}"; '
-            "write digits, with * for any digits, such as 020*."
+            _(
+                '"{text}" is no number for the filter "{name}"; '
+                "write digits, with * for any digits, such as 020*."
+            ),
+            text=text,
+            name=filter_.name,
         )
     if "*" not in compact:
         return e164(compact, region) or compact
@@ -152,9 +169,12 @@ def _pattern(filter_: NumberFilter, text: str, region: str) -> str:
 
 
 def _seconds(filter_: Filter, text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > LONGEST_SECONDS:
+    if not re.fullmatch("[0-9]{1,7}", text) or int(text) > LONGEST_SECONDS:
         raise InvalidFilterError(
-            f'"{text}" is no number of seconds for the filter "{filter_.name}" (0 to {LONGEST_SECONDS}).'
+            _('"{text}" is no number of seconds for the filter "{name}" (0 to {most}).'),
+            text=text,
+            name=filter_.name,
+            most=LONGEST_SECONDS,
         )
     return int(text)
 
@@ -164,33 +184,44 @@ def _range(filter_: RangeFilter, text: str) -> Range:
     if not separator:
         return Range(_seconds(filter_, low), _seconds(filter_, low))
     if not low and not high:
-        raise InvalidFilterError(f'The filter "{filter_.name}" needs a bound, such as 60..300, ..20 or 60...')
+        raise InvalidFilterError(
+            _('The filter "{name}" needs a bound, such as 60..300, ..20 or 60..'), name=filter_.name
+        )
     found = Range(_seconds(filter_, low) if low else None, _seconds(filter_, high) if high else None)
     if found.low is not None and found.high is not None and found.low > found.high:
-        raise InvalidFilterError(f'The filter "{filter_.name}" ends ({high}) before it begins ({low}).')
+        raise InvalidFilterError(
+            _('The filter "{name}" ends ({high}) before it begins ({low}).'),
+            name=filter_.name,
+            high=high,
+            low=low,
+        )
     return found
 
 
 def _window(filter_: Filter, text: str) -> Window:
-    begin, _separator, end = text.partition("-")
+    found = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", text, re.ASCII)
     try:
-        window = Window(_clock(begin), _clock(end))
+        window = Window(_clock(found[1]), _clock(found[2])) if found else None
     except ValueError:
         window = None
     if window is None or window.begin == window.end:
         raise InvalidFilterError(
-            f'"{text}" is no window for the filter "{filter_.name}"; write it as 09:00-17:30.'
+            _('"{text}" is no window for the filter "{name}"; write it as 09:00-17:30.'),
+            text=text,
+            name=filter_.name,
         )
     return window
 
 
 def _clock(text: str) -> time:
     """24:00 is the end of the day, which a window over midnight says as 00:00."""
-    return time() if text.strip() == "24:00" else time.fromisoformat(text.strip())
+    return time() if text == "24:00" else time.fromisoformat(text)
 
 
 def _weekday(text: str) -> int:
     """ISO: Monday is 1."""
     if text.lower() not in WEEKDAYS:
-        raise InvalidFilterError(f'"{text}" is no weekday; choose from: {", ".join(WEEKDAYS)}.')
+        raise InvalidFilterError(
+            _('"{text}" is no weekday; choose from: {known}.'), text=text, known=", ".join(WEEKDAYS)
+        )
     return WEEKDAYS.index(text.lower()) + 1

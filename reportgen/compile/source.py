@@ -144,8 +144,7 @@ def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) 
     conditions = [scope.of_tenant(table.c.tenant_id), scope.in_period(time)]
     if subject.only is not None:
         conditions.append(subject.only(columns))
-    if report.is_list:
-        conditions.append(subject.counts(columns) == ONE)
+    conditions.append(subject.counts(columns) == ONE)
     conditions += _conditions(report, selections, columns, scope)
     return Source(table, columns, tuple(conditions), None, time)
 

@@ -1,0 +1,136 @@
+"""The commands `report`, `serve` and `token`."""
+
+import getpass
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from store.connect import connect, database_url
+
+FORMATS = ("pdf", "csv", "json", "xlsx", "html")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--tenant", "tenant_slug", required=True, help="Whose calls.")
+@click.option("--from", "first", metavar="DATE", help="First day, such as 2026-10-01.")
+@click.option("--to", "last", metavar="DATE", help="Last day; without it the period is one day.")
+@click.option("--period", metavar="NAME", help="Instead of dates: today, yesterday, last-month …")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Several: any of them fits.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="pdf", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output."
+)
+@click.option("--language", type=click.Choice(["nl", "en"]), help="Default: the tenant's.")
+@click.option(
+    "--flavour", type=click.Choice(["spreadsheet", "machine"]), default="spreadsheet", show_default=True
+)
+@click.option("--database-url", help="Default: DATABASE_URL.")
+def report(
+    slug: str,
+    tenant_slug: str,
+    first: str | None,
+    last: str | None,
+    period: str | None,
+    filters: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    language: str | None,
+    flavour: str,
+    database_url: str | None,
+) -> None:
+    """Makes the report SLUG and writes it to a file."""
+    from reportgen.catalogue import find_report
+    from reportgen.compile import read_pairs, read_selections
+    from reportgen.compile.period import choose_period
+    from reportgen.render.outputs import Output, blocks
+    from reportgen.run import Question, find_tenant
+    from reportgen.texts import Language
+    from reportgen.units import Writer
+
+    chosen = find_report(slug)
+    now = datetime.now(UTC)
+    with connect(_url(database_url), "report") as connection:
+        tenant = find_tenant(connection, tenant_slug)
+        question = Question(
+            chosen,
+            tenant,
+            choose_period(tenant.time_zone, now, name=period, first=first, last=last),
+            read_selections(chosen, read_pairs(filters), tenant.region),
+        )
+        writer = Writer(Language(language or tenant.language), tenant.time_zone, tenant.region)
+        wanted = Output(form, "machine" if flavour == "machine" else "spreadsheet")
+        _write(blocks(connection, question, writer, wanted, now=now, made_by=_login()), output)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--database-url", help="Default: DATABASE_URL.")
+@click.option(
+    "--proxy", "proxies", default="127.0.0.1", show_default=True, help="Whose forwarding headers to trust."
+)
+def serve(host: str, port: int, database_url: str | None, proxies: str) -> None:
+    """Serves the portal and the API."""
+    import uvicorn
+
+    from reportgen.web.app import create_app
+
+    app = create_app(_url(database_url))
+    uvicorn.run(app, host=host, port=port, forwarded_allow_ips=proxies, log_config=None, server_header=False, access_log=False)
+
+
+@click.group()
+def token() -> None:
+    """Access tokens for the API and the portal."""
+
+
+@token.command("create")
+@click.option("--tenant", "tenant_slug", required=True, help="Whose reports it opens.")
+@click.option("--name", default="", help="Who uses it; printed on the reports made with it.")
+@click.option(
+    "--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it is valid."
+)
+@click.option("--database-url", help="Default: DATABASE_URL, of a login with the administrator role.")
+def create_token(tenant_slug: str, name: str, days: int, database_url: str | None) -> None:
+    """Makes a token and prints it: the only time that it can be seen."""
+    from reportgen.access import create_token
+
+    with connect(_url(database_url), "token") as connection:
+        click.echo(create_token(connection, tenant_slug, name=name or _login(), days=days))
+
+
+def _url(given: str | None) -> str:
+    return database_url(given)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"
+
+
+def _write(parts: Iterable[bytes], output: Path | None) -> None:
+    """To a file only once it is whole: a failed report leaves the file of before."""
+    if output is None:
+        _copy(parts, sys.stdout.buffer)
+        return
+    partial = output.with_name(output.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            _copy(parts, file)
+        partial.replace(output)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _copy(parts: Iterable[bytes], file: BinaryIO | Any) -> None:
+    for part in parts:
+        file.write(part)

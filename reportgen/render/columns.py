@@ -1,0 +1,108 @@
+"""How wide the columns of a typeset table are, and how long texts fit in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.render.document import Document
+
+FONT_SIZE = 8.5
+PADDING = 9.5
+"""Points: left and right of the text together."""
+PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 510.0, 756.0
+"""Points: A4 between its margins."""
+PORTRAIT_ROWS, LANDSCAPE_ROWS = 56, 36
+"""That fit on one page under a heading of four lines, at the row height of long reports."""
+WIDEST = 150.0
+ROWS_MEASURED = 500
+LONGEST_WORD = 14
+
+_NARROW = frozenset("ijl.,:;'|!()[] f t r-")
+_WIDE = frozenset("mwMW@%")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Of one report's table."""
+
+    widths: tuple[float, ...]
+    """Points."""
+    landscape: bool
+    rows_per_page: int
+
+    def broken(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The rows, with places to break in words that are longer than their column."""
+        room = [width - PADDING for width in self.widths]
+        return [[breakable(text, space) for text, space in zip(row, room, strict=True)] for row in rows]
+
+    def cut(self, row: Sequence[str]) -> list[str]:
+        """The row, with texts that do not fit on their line cut short."""
+        return [shortened(text, width - PADDING) for text, width in zip(row, self.widths, strict=True)]
+
+
+def lay_out(shown: Document, rows: Sequence[Sequence[str]]) -> Layout:
+    """Portrait when the columns have room there; columns as wide as their texts, the rest shared out."""
+    measured = [*rows[:ROWS_MEASURED], *([shown.totals] if shown.totals else [])]
+    wanted = []
+    for place, heading in enumerate(shown.headings):
+        longest = max((text_width(row[place]) for row in measured), default=0.0)
+        word = max((text_width(word) for word in heading.title.split()), default=0.0)
+        wanted.append(min(max(longest, word), WIDEST) + PADDING)
+    landscape = sum(wanted) > PORTRAIT_WIDTH
+    available = LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH
+    widths = _fitted(wanted, [heading.right for heading in shown.headings], available)
+    return Layout(widths, landscape, LANDSCAPE_ROWS if landscape else PORTRAIT_ROWS)
+
+
+def _fitted(wanted: Sequence[float], right: Sequence[bool], available: float) -> tuple[float, ...]:
+    """Shares out what is left over; what lacks is taken from the texts, which can break."""
+    left_over = available - sum(wanted)
+    if left_over >= 0:
+        return tuple(round(width + left_over / len(wanted), 2) for width in wanted)
+    texts = sum(width for width, is_figure in zip(wanted, right, strict=True) if not is_figure)
+    figures = sum(wanted) - texts
+    if texts == 0 or figures > 0.8 * available:
+        return tuple(round(width * available / sum(wanted), 2) for width in wanted)
+    scale = (available - figures) / texts
+    return tuple(
+        round(width if is_figure else width * scale, 2)
+        for width, is_figure in zip(wanted, right, strict=True)
+    )
+
+
+def text_width(text: str) -> float:
+    """About how wide a text is, in points; on the generous side."""
+    return sum(_character(each) for each in text) * FONT_SIZE
+
+
+def _character(character: str) -> float:
+    if character in _NARROW:
+        return 0.32
+    if character in _WIDE:
+        return 0.85
+    if character.isupper():
+        return 0.68
+    return 0.5 if character.isascii() else 0.75
+
+
+def breakable(text: str, room: float) -> str:
+    """The text, with zero-width spaces in words that are wider than `room`."""
+    if text_width(text) <= room:
+        return text
+    return " ".join(_pieces(word) if text_width(word) > room else word for word in text.split(" "))
+
+
+def _pieces(word: str) -> str:
+    step = max(LONGEST_WORD // 2, 4)
+    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+
+
+def shortened(text: str, room: float) -> str:
+    """The text, or as much of it as fits in `room` with an ellipsis."""
+    if text_width(text) <= room:
+        return text
+    width = 0.85 * FONT_SIZE
+    for place, character in enumerate(text):
+        width += _character(character) * FONT_SIZE
+        if width > room:
+            return text[:place].rstrip() + "…"
+    return text

@@ -1,0 +1,66 @@
+"""JSON: stable keys, moments in ISO 8601 with offset, durations in seconds, percentages as numbers."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from reportgen.render.document import document
+from reportgen.run import Result, Row
+from reportgen.units import Writer, machine
+
+ROWS_PER_BLOCK = 500
+
+
+def json_blocks(result: Result, writer: Writer) -> Iterator[bytes]:
+    """The whole result as one JSON object, in blocks; titles and sentences in the writer's language."""
+    head = heading(result, writer)
+    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "rows": ['
+    names = [column.name for column in result.columns]
+    block: list[str] = []
+    separator = ""
+    for row in result.rows:
+        block.append(json.dumps(_keyed(names, row, writer.zone), ensure_ascii=False, default=str))
+        if len(block) == ROWS_PER_BLOCK:
+            yield (separator + ",".join(block)).encode()
+            block, separator = [], ","
+    if block:
+        yield (separator + ",".join(block)).encode()
+    yield b"]}"
+
+
+def heading(result: Result, writer: Writer) -> dict[str, Any]:
+    """All of the result but its rows."""
+    question, zone = result.question, writer.zone
+    shown = document(result, writer)
+    figures = [column.name for column in result.columns if column.is_figure]
+    return {
+        "report": question.report.slug,
+        "title": shown.title,
+        "tenant": question.tenant.slug,
+        "period": {
+            "from": question.period.first_day.isoformat(),
+            "to": question.period.last_day.isoformat(),
+            "start": machine(question.period.start, zone),
+            "end": machine(question.period.end, zone),
+            "zone": question.period.zone,
+        },
+        "filters": list(shown.filters),
+        "made_at": machine(result.made_at, zone),
+        "made_by": result.made_by,
+        "data_up_to": machine(result.data_up_to, zone),
+        "gaps": [
+            {"from": machine(gap.began_at, zone), "to": machine(gap.ended_at, zone), "reason": gap.reason}
+            for gap in result.gaps
+        ],
+        "columns": [
+            {"name": column.name, "title": writer.text(column.title), "unit": column.unit.name}
+            for column in result.columns
+        ],
+        "summary": _keyed([column.name for column in result.summary_columns], result.summary, zone),
+        "totals": None if result.totals is None else _keyed(figures, result.totals, zone),
+    }
+
+
+def _keyed(names: list[str], row: Row, zone: ZoneInfo) -> dict[str, Any]:
+    return {name: machine(value, zone) for name, value in zip(names, row, strict=True)}

@@ -1,0 +1,254 @@
+"""Runs compiled reports: as the report role, for one tenant, read only, within a time limit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from reportgen.catalogue.parts import NameFilter, Report
+from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant, compile_report
+from reportgen.compile.choices import choices_of, names_among
+from reportgen.compile.period import Period
+from reportgen.errors import InvalidFilterError, ReportTooLongError
+from reportgen.texts import _
+from reportgen.units import MOMENTS
+from store.connect import Connection, sentences
+from store.errors import UnknownTenantError
+
+TIME_LIMIT_SECONDS = 60
+ROWS_AT_A_TIME = 2000
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time in which nobody listened to a PBX, and nothing filled it afterwards."""
+
+    began_at: datetime
+    ended_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know."""
+
+    report: Report
+    tenant: Tenant
+    period: Period
+    selections: tuple[Selection, ...] = ()
+    limit: int | None = None
+    """Of the table, at most so many rows after the first `offset`."""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer: all of one moment. The `rows` of a list can be read once, while the connection is open."""
+
+    question: Question
+    summary_columns: tuple[OutputColumn, ...]
+    summary: Row
+    columns: tuple[OutputColumn, ...]
+    totals: Row | None
+    """Of the columns that are figures; None for a list."""
+    rows: Iterable[Row]
+    """Of a list a stream; of groups a tuple."""
+    made_at: datetime
+    made_by: str
+    data_up_to: datetime | None
+    """Until when every PBX's events are in; None when no PBX was ever heard."""
+    gaps: tuple[Gap, ...]
+
+
+@contextmanager
+def as_tenant(connection: Connection, tenant_id: int, *, seconds: int = TIME_LIMIT_SECONDS) -> Iterator[None]:
+    """A transaction that reads this tenant's rows as they are at one moment, and nothing else.
+
+    Raises:
+        ReportTooLongError: a statement took longer than `seconds`.
+        DatabaseUnavailableError: the connection was lost.
+    """
+    with sentences():
+        try:
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                connection.execute(
+                    "SELECT set_config('gespreksrapportage.tenant', %s, true), "
+                    "set_config('statement_timeout', %s, true)",
+                    (str(tenant_id), f"{seconds}s"),
+                )
+                yield
+        except psycopg.errors.QueryCanceled as error:
+            raise ReportTooLongError(seconds) from error
+
+
+def find_tenant(connection: Connection, slug: str) -> Tenant:
+    """Raises UnknownTenantError when there is none of that name."""
+    with sentences():
+        row = connection.execute("SELECT report.tenant_of_slug(%s)", (slug,)).fetchone()
+        connection.rollback()
+    if row is None or row[0] is None:
+        raise UnknownTenantError(slug)
+    return load_tenant(connection, row[0])
+
+
+def load_tenant(connection: Connection, tenant_id: int) -> Tenant:
+    with as_tenant(connection, tenant_id):
+        row = connection.execute(
+            "SELECT tenant_id, slug, name, time_zone, language, region FROM report.tenant"
+        ).fetchone()
+    if row is None:
+        raise UnknownTenantError(str(tenant_id))
+    return Tenant(*row)
+
+
+@contextmanager
+def answer(
+    connection: Connection,
+    question: Question,
+    *,
+    now: datetime,
+    made_by: str,
+    seconds: int = TIME_LIMIT_SECONDS,
+) -> Iterator[Result]:
+    """Runs a report; its rows stream while the context is open.
+
+    Args:
+        now: printed as the moment at which the report was made.
+        seconds: the longest that any of its statements may take.
+
+    Raises:
+        InvalidFilterError: the tenant has nothing of a name that is filtered on.
+        ReportTooLongError: a statement took longer than `seconds`.
+    """
+    scope = Bound(question.tenant, question.period)
+    with as_tenant(connection, question.tenant.tenant_id, seconds=seconds):
+        selections = _known(connection, question.selections, scope)
+        compiled = compile_report(
+            question.report, scope, selections, limit=question.limit, offset=question.offset
+        )
+        summary = _one(connection, compiled.summary)
+        rows = _stream(connection, compiled.table)
+        totals = None if compiled.totals is None else _one(connection, compiled.totals)
+        yield Result(
+            question,
+            compiled.summary.columns,
+            summary,
+            compiled.table.columns,
+            totals,
+            rows if question.report.is_list else tuple(rows),
+            now.astimezone(UTC),
+            made_by,
+            _data_up_to(connection),
+            _gaps(connection, question.period),
+        )
+
+
+def copy_csv(
+    connection: Connection, question: Question, *, seconds: int = TIME_LIMIT_SECONDS
+) -> Iterator[bytes]:
+    """The table as machine-readable CSV, written by the database itself: several times the speed of Python.
+
+    Headings are the columns' stable names; moments are ISO 8601 with offset; durations are seconds.
+    """
+    scope = Bound(question.tenant, question.period)
+    with as_tenant(connection, question.tenant.tenant_id, seconds=seconds):
+        connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
+        selections = _known(connection, question.selections, scope)
+        table = compile_report(
+            question.report, scope, selections, limit=question.limit, offset=question.offset
+        ).table
+        columns = sql.SQL(", ").join(_machine_column(column) for column in table.columns)
+        query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
+            columns, sql.SQL(table.sql)
+        )
+        with connection.cursor().copy(query, table.parameters) as copy:
+            for block in copy:
+                yield bytes(block)
+
+
+def choices(
+    connection: Connection, report: Report, tenant: Tenant, period: Period
+) -> dict[str, list[tuple[str, str]]]:
+    """Per filter of a report what can be chosen: values with their labels."""
+    scope = Bound(tenant, period)
+    found = {}
+    with as_tenant(connection, tenant.tenant_id):
+        for name, filter_ in report.filters.items():
+            statement = choices_of(filter_, scope)
+            if statement is not None:
+                rows = connection.execute(statement[0].encode(), statement[1]).fetchall()
+                found[name] = [(value, label or "") for value, label in rows]
+    return found
+
+
+def _machine_column(column: OutputColumn) -> sql.Composable:
+    name = sql.Identifier(column.name)
+    if column.unit in MOMENTS:
+        return sql.SQL("""to_char({}, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS {}""").format(name, name)
+    return name
+
+
+def _one(connection: Connection, statement: Statement) -> Row:
+    row = connection.execute(statement.sql.encode(), statement.parameters).fetchone()
+    assert row is not None, "figures over everything are always one row"
+    return row
+
+
+def _stream(connection: Connection, statement: Statement) -> Iterator[Row]:
+    with connection.cursor(name="report") as cursor:
+        cursor.itersize = ROWS_AT_A_TIME
+        cursor.execute(statement.sql.encode(), statement.parameters)
+        yield from cursor
+
+
+def _known(connection: Connection, selections: Sequence[Selection], scope: Bound) -> tuple[Selection, ...]:
+    """The selections, with each name spelt as the tenant spells it."""
+    return tuple(
+        Selection(selection.filter, _spelt(connection, selection.filter, selection.values, scope))
+        if isinstance(selection.filter, NameFilter)
+        else selection
+        for selection in selections
+    )
+
+
+def _spelt(
+    connection: Connection, filter_: NameFilter, values: tuple[str, ...], scope: Bound
+) -> tuple[str, ...]:
+    query, parameters = names_among(filter_, values, scope)
+    spelling: dict[str, str] = {}
+    for name, code in connection.execute(query.encode(), parameters).fetchall():
+        if code is not None:
+            spelling.setdefault(code.casefold(), code)
+        spelling[name.casefold()] = name
+    for value in values:
+        if value.casefold() not in spelling:
+            raise InvalidFilterError(
+                _('The filter "{name}" knows no "{value}".'), name=filter_.name, value=value
+            )
+    return tuple(spelling[value.casefold()] for value in values)
+
+
+def _data_up_to(connection: Connection) -> datetime | None:
+    row = connection.execute(
+        "SELECT min(CASE WHEN connected THEN updated_at ELSE changed_at END) FROM report.live_pbx"
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _gaps(connection: Connection, period: Period) -> tuple[Gap, ...]:
+    rows = connection.execute(
+        """
+        SELECT began_at, ended_at, reason FROM report.pbx_gap
+        WHERE filled_at IS NULL AND began_at < %s AND (ended_at IS NULL OR ended_at > %s)
+        ORDER BY began_at
+        """,
+        (period.end, period.start),
+    ).fetchall()
+    return tuple(Gap(*row) for row in rows)

@@ -1,0 +1,24 @@
+"""What every HTML page of the portal has."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from reportgen.templating import render
+from reportgen.texts import Language
+
+LANGUAGE_COOKIE = "language"
+
+
+def language_of(request: Request) -> Language:
+    """What the reader chose, else Dutch."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    return Language(chosen) if chosen in list(Language) else Language.DUTCH
+
+
+def page(request: Request, name: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page in the reader's language; `path` is where a change of language returns to."""
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    context.setdefault("tenant", None)
+    return HTMLResponse(render(name, language_of(request), path=path, **context), status)

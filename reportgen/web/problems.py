@@ -1,0 +1,78 @@
+"""Errors as problem details (RFC 9457) for programs, and as a page for people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from reportgen.errors import InvalidTokenError, ReportError
+from reportgen.texts import Language, _, translator
+from reportgen.web.pages import language_of, page
+from store.errors import DatabaseUnavailableError, UserError
+
+STATUSES: Mapping[str, int] = {
+    "database-unavailable": 503,
+    "invalid-token": 401,
+    "old-schema": 503,
+    "render": 500,
+    "report-too-long": 503,
+    "unknown-report": 404,
+    "unknown-tenant": 404,
+}
+"""Of the errors that are not the request's own fault, which is 400."""
+API = "/api/"
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Every error leaves the service in one form."""
+    app.add_exception_handler(UserError, _user_error)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> Response:
+    """A problem details object; `code` is stable, `detail` is for people."""
+    content = {"type": f"urn:gespreksrapportage:problem:{code}", "status": status, "detail": detail, **more}
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
+
+
+def sentence(error: UserError, language: Language) -> str:
+    """The error in the reader's language, as far as it has one."""
+    if isinstance(error, ReportError):
+        return translator(language)(error.source, **error.values)
+    if isinstance(error, DatabaseUnavailableError):
+        # Its own message names the database's address: for the log, not for readers.
+        return translator(language)(_("The database cannot be reached; try again in a moment."))
+    return str(error)
+
+
+def _user_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, UserError)
+    status = STATUSES.get(error.code, 400)
+    if request.url.path.startswith(API):
+        return problem(status, error.code, sentence(error, Language.ENGLISH))
+    if isinstance(error, InvalidTokenError):
+        return RedirectResponse("/sign-in", 303)
+    return page(request, "error.html", status=status, message=sentence(error, language_of(request)))
+
+
+def _invalid_request(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    places = [
+        {"place": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
+        for each in error.errors()
+    ]
+    return problem(422, "invalid-request", "The request cannot be understood.", errors=places)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if request.url.path.startswith(API):
+        return problem(error.status_code, "http", str(error.detail))
+    text = _("There is no such page.") if error.status_code == 404 else str(error.detail)
+    shown = translator(language_of(request))(text)
+    return page(request, "error.html", status=error.status_code, message=shown)
