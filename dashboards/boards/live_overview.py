@@ -16,23 +16,23 @@ def _now() -> list[Json]:
     return [
         tile(
             Text("Gesprekken nu", "Calls now"),
-            [sql(live.TALKING_NOW)],
+            [sql(live.TALKING)],
             description=Text("Gesprekken waarin nu iemand spreekt.", "Calls in which somebody talks now."),
         ),
         tile(
             Text("Gaat over", "Ringing"),
-            [sql(live.RINGING_NOW)],
+            [sql(live.RINGING)],
             description=Text("Gesprekken die nu overgaan.", "Calls that ring now."),
         ),
         tile(
             Text("Wachtenden", "Callers waiting"),
-            [sql(live.WAITING_NOW)],
+            [sql(live.WAITING)],
             steps=((None, CALM), (3, WARNING), (6, ALARM)),
             description=Text("Bellers die nu in een wachtrij staan.", "Callers in a queue now."),
         ),
         tile(
             Text("Langste wachttijd nu", "Longest wait now"),
-            [sql(live.LONGEST_WAIT_NOW)],
+            [sql(live.LONGEST_WAIT)],
             unit=DURATION,
             steps=WAIT_STEPS,
             description=Text(
@@ -42,7 +42,7 @@ def _now() -> list[Json]:
         ),
         tile(
             Text("Agents beschikbaar", "Agents available"),
-            [sql(live.AVAILABLE_AGENTS_NOW)],
+            [sql(live.AVAILABLE_AGENTS)],
             steps=((None, ALARM), (1, WARNING), (2, CALM)),
             description=Text(
                 "Aangemelde agents die nu een gesprek kunnen aannemen.",
@@ -97,7 +97,7 @@ def _lists() -> list[Json]:
     return [
         table(
             Text("Wachtrijen nu", "Queues now"),
-            [sql(live.QUEUES_NOW)],
+            [sql(live.QUEUES)],
             width=12,
             height=10,
             columns=[
@@ -117,7 +117,7 @@ def _lists() -> list[Json]:
         ),
         table(
             Text("Agents nu", "Agents now"),
-            [sql(live.AGENTS_NOW)],
+            [sql(live.AGENTS)],
             width=12,
             height=10,
             columns=[
