@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from aggregator.calls_facts import CallFacts, Connection
 from aggregator.calls_legs import Leg
+from aggregator.calls_talk import whole_seconds
 from aggregator.calls_visits import SAME_MOMENT, Visit, was_refused
 from store.event import Event
 from store.vocabulary import (
@@ -60,7 +61,7 @@ def find_ending(
     system_events: Sequence[Event],
 ) -> Ending:
     called = [leg for leg in legs if leg.is_rung]
-    answered = _first_answer(called)
+    answered = _first_answer(called, incoming=legs[0].kind is LegKind.OUTSIDE)
     parties = facts.parties
     alive = any(party.cleared_at is None for party in parties)
     ended_at = None if alive else max(party.cleared_at for party in parties if party.cleared_at)
@@ -79,9 +80,10 @@ def find_ending(
     return ending
 
 
-def _first_answer(called: Sequence[Leg]) -> Leg | None:
+def _first_answer(called: Sequence[Leg], *, incoming: bool) -> Leg | None:
+    """Of a call from outside an extension goes before an outside destination, whichever answered first."""
     answered = [leg for leg in called if leg.outcome is LegOutcome.ANSWERED and leg.answered_at]
-    persons = [leg for leg in answered if leg.kind is LegKind.EXTENSION]
+    persons = [leg for leg in answered if incoming and leg.kind is LegKind.EXTENSION]
     return min(persons or answered, key=lambda leg: (leg.answered_at, leg.connection.ref), default=None)
 
 
@@ -115,7 +117,7 @@ def call_outcome(
     if direction is not Direction.INCOMING:
         return _unanswered_from_inside(ending, visits)
     outcome = _missed(ending, visits)
-    if outcome is CallOutcome.ABANDONED and _wait(ending) < timedelta(seconds=short_seconds):
+    if outcome is CallOutcome.ABANDONED and whole_seconds(_wait(ending)) < short_seconds:
         return CallOutcome.SHORT_ABANDONED
     return outcome
 
@@ -213,28 +215,35 @@ def visit_outcome(visit: Visit, legs: Sequence[Leg], ending: Ending, later: Sequ
         return VisitOutcome.ANSWERED
     if visit.left_at is None:
         return VisitOutcome.IN_PROGRESS
-    sent_on = bool(later) or any(leg.offered_at > visit.left_at for leg in ending.called)
     if visit.leave_cause == QueueLeaveCause.WITHDRAWN:
         return VisitOutcome.TRANSFERRED
-    if sent_on and visit.leave_cause != QueueLeaveCause.KEY:
-        return VisitOutcome.OVERFLOWED
-    return _ended_in_visit(visit, ending)
+    if _left_by_key(visit, ending):
+        return VisitOutcome.LEFT_BY_KEY
+    sent_on = bool(later) or any(leg.offered_at > visit.left_at for leg in ending.called)
+    return VisitOutcome.OVERFLOWED if sent_on else _ended_in_visit(visit, ending)
+
+
+def _left_by_key(visit: Visit, ending: Ending) -> bool:
+    """Leaving by key is the one end of waiting of which a PBX may say neither the cause nor that it was one."""
+    if visit.leave_cause:
+        return visit.leave_cause == QueueLeaveCause.KEY
+    unexplained = visit.group_kind is GroupKind.QUEUE and visit.left_heard and not visit.abandoned
+    return unexplained and not _hung_up_in(visit, ending)
+
+
+def _hung_up_in(visit: Visit, ending: Ending) -> bool:
+    released_at, left_at = ending.caller.released_at, visit.left_at
+    return released_at is not None and left_at is not None and abs(released_at - left_at) <= SAME_MOMENT
 
 
 def _ended_in_visit(visit: Visit, ending: Ending) -> VisitOutcome:
-    assert visit.left_at is not None
     by_cause = {
         QueueLeaveCause.TIMED_OUT: VisitOutcome.TIMED_OUT,
         QueueLeaveCause.EMPTY: VisitOutcome.LEFT_EMPTY,
         QueueLeaveCause.FULL: VisitOutcome.OVERFLOWED,
-        QueueLeaveCause.KEY: VisitOutcome.LEFT_BY_KEY,
         QueueLeaveCause.ABANDONED: VisitOutcome.ABANDONED,
     }
     known = by_cause.get(visit.leave_cause)  # type: ignore[call-overload]
     if known is not None:
         return known  # type: ignore[no-any-return]
-    released_at = ending.caller.released_at
-    if released_at is not None and abs(released_at - visit.left_at) <= SAME_MOMENT:
-        return VisitOutcome.ABANDONED
-    by_key = visit.group_kind is GroupKind.QUEUE and visit.entered_heard and not visit.abandoned
-    return VisitOutcome.LEFT_BY_KEY if by_key else VisitOutcome.TIMED_OUT
+    return VisitOutcome.ABANDONED if _hung_up_in(visit, ending) else VisitOutcome.TIMED_OUT

@@ -24,6 +24,7 @@ class Visit:
     entered_at: datetime
     entered_heard: bool = True
     left_at: datetime | None = None
+    left_heard: bool = False
     leave_cause: str = ""
     abandoned: bool = False
     """The PBX called its end an abandonment, which for some of them includes being sent on."""
@@ -126,6 +127,7 @@ class _Queues:
             visit = self._add(event, event.queue, event.occurred_at - waited, heard=False)
         if event.cause:
             visit.leave_cause = event.cause
+        visit.left_heard = True
         if event.queue and visit.left_at is None:
             visit.left_at = event.occurred_at
         if event.kind is EventKind.QUEUE_ABANDONED:
