@@ -61,6 +61,8 @@ class Leg:
     holds: list[Interval] = field(default_factory=list)
     inferred: bool = False
     """Something of it was not heard but concluded."""
+    rung_for: str = ""
+    """The connection that in the end had it rung."""
     offer: Event | None = None
     visit: Visit | None = None
 
@@ -124,6 +126,7 @@ class LegFinder:
         if leg.answered_at is not None:
             leg.rang_until = leg.answered_at if party.offered_at else None
         chain = self._chain(party)
+        leg.rung_for = chain[-1]
         leg.offer = self._offer(chain, leg.offered_at)
         if leg.offer is not None:
             leg.visit = self.visits.of_offer(leg.offer)
@@ -197,6 +200,8 @@ class LegFinder:
         for leg in rung:
             if leg.answered_at is None and leg.outcome is LegOutcome.IN_PROGRESS:
                 leg.outcome = self._unanswered(leg, answered, gave_up_at)
+            if leg.outcome is LegOutcome.MISSED and _went_on(leg, answered):
+                leg.outcome = LegOutcome.DIVERTED
 
     def _unanswered(self, leg: Leg, answered: Sequence[Leg], gave_up_at: datetime | None) -> LegOutcome:
         connection = leg.connection
@@ -212,7 +217,9 @@ class LegFinder:
             given_up = gave_up_at is not None and abs(gave_up_at - leg.rang_until) <= SAME_MOMENT
             taken_back = leg.offer.peer in self.visits.refused or not given_up
             return LegOutcome.BOUNCED if taken_back else LegOutcome.MISSED
-        return _OUTCOME_OF_CAUSE.get(cause, LegOutcome.MISSED)  # type: ignore[call-overload, no-any-return]
+        outcome = _OUTCOME_OF_CAUSE.get(ReleaseCause(cause or ReleaseCause.NO_ANSWER), LegOutcome.MISSED)
+        sent_on = outcome is LegOutcome.MISSED and any(_went_on_to(leg, other) for other in answered)
+        return LegOutcome.DIVERTED if sent_on else outcome
 
 
 def release_cause(connection: Connection) -> str:
@@ -231,6 +238,17 @@ def _was_taken(leg: Leg, other: Leg) -> bool:
     if other.answered_at is None:
         return False
     return leg.offered_at <= other.answered_at <= leg.rang_until + SAME_MOMENT
+
+
+def _went_on_to(leg: Leg, other: Leg) -> bool:
+    """Whether the party that `leg` was rung for was, after that, answered by `other`: no miss."""
+    assert leg.rang_until is not None
+    return other.rung_for == leg.rung_for and other.offered_at >= leg.rang_until
+
+
+def _went_on(leg: Leg, answered: Sequence[Leg]) -> bool:
+    """Whether the call rang elsewhere afterwards, and was taken there: then nobody missed it here."""
+    return leg.rang_until is not None and any(other.offered_at >= leg.rang_until for other in answered)
 
 
 def _join_devices(legs: list[Leg]) -> None:

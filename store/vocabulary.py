@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     TRANSFERRED = "transferred"
     """`connection` (the transferring party) gave the call to `number`/`peer`; `cause` is a TransferKind."""
     CONFERENCED = "conferenced"
+    """`connection` brought its conversation and that at `peer` together, and stayed in it."""
     PICKED_UP = "picked_up"
     """`connection` took the call that was ringing at `peer`."""
     PARKED = "parked"

@@ -248,15 +248,16 @@ def blind_transfer(fields: Fields) -> Said:
 
 
 def attended_transfer(fields: Fields) -> Said:
-    """AttendedTransfer: its two halves may have call identities of their own."""
+    """AttendedTransfer: its two halves may have call identities of their own; in a Threeway nobody leaves."""
     if fields.get("Result") != "Success":
         return NOTHING
     transferer = party(fields, "OrigTransferer")
+    conference = fields.get("DestType") == "Threeway"
     step: dict[str, Any] = {
-        "kind": EventKind.TRANSFERRED,
+        "kind": EventKind.CONFERENCED if conference else EventKind.TRANSFERRED,
         **transferer,
         "peer": fields.get("SecondTransfererUniqueid", ""),
-        "cause": TransferKind.CONSULTATION,
+        "cause": "" if conference else TransferKind.CONSULTATION,
     }
     others = ("SecondTransferer", "Transferee", "TransferTarget")
     return (step, *(event for prefix in others for event in linked(fields, prefix, transferer["connection"])))

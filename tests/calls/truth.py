@@ -147,8 +147,15 @@ class TrueCall:
         )
         if taken:
             return LegOutcome.ANSWERED_ELSEWHERE
+        if not queued and self._went_on(ring):
+            return LegOutcome.DIVERTED
         given_up = self.facts["ended_by"] == "caller" and abs(ring["end"] - self.facts["end"]) < 0.3
         return LegOutcome.BOUNCED if queued and not given_up else LegOutcome.MISSED
+
+    def _went_on(self, ring: dict[str, Any]) -> bool:
+        """Whether the call went on to a telephone where it was answered, without a person in between."""
+        later = [other for other in self.facts["rings"] if other["invite"] >= ring["end"]]
+        return not self.transfers and any(other["answered"] for other in later)
 
 
 def true_calls(run: str) -> list[TrueCall]:
