@@ -16,8 +16,8 @@ CREATE TABLE portal_session (
     expires_at timestamptz NOT NULL
 );
 
--- The report generator sees no table of tokens: it gives a hash and learns whose it is. Each function asks again
--- who is calling, because a viewer's login may run every function of this schema.
+-- The report generator sees no table of tokens: it gives a hash and learns whose it is. Each function asks who is
+-- calling, so that a grant too many on this schema opens nothing to a viewer's login.
 
 CREATE FUNCTION report.is_report_generator() RETURNS boolean
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
