@@ -42,16 +42,24 @@ def sql(query: str) -> Json:
     }
 
 
-def promql(expression: str, legend: str = "", ref: str = "A", *, instant: bool = False) -> Json:
-    """A query on the metrics; `legend` is written with Prometheus's labels in {{braces}}."""
+def promql_now(expression: str) -> Json:
+    """A query for the metrics' present values, one row for each series."""
+    return {**promql(expression), "format": "table", "instant": True, "range": False}
+
+
+def promql(expression: str, legend: str | Text = "", ref: str = "A") -> Json:
+    """A query for the metrics over the board's period.
+
+    `legend` is written with Prometheus's labels in {{braces}}; `ref` tells the panel's queries apart.
+    """
     return {
         "refId": ref,
         "datasource": METRICS,
         "editorMode": "code",
         "expr": expression,
         "legendFormat": legend,
-        "instant": instant,
-        "range": not instant,
+        "instant": False,
+        "range": True,
     }
 
 
@@ -190,6 +198,11 @@ def time_series(
 def only_columns(names: Sequence[str]) -> Json:
     """A transformation that lets the columns `names` through."""
     return {"id": "filterFieldsByName", "options": {"include": {"names": list(names)}}}
+
+
+def without_columns(names: Sequence[str]) -> Json:
+    """A transformation that keeps the columns `names` back."""
+    return {"id": "organize", "options": {"excludeByName": dict.fromkeys(names, True)}}
 
 
 def _over_time(sort: str) -> Json:

@@ -2,5 +2,6 @@
 
 from dashboards.board import Board
 from dashboards.boards.live_overview import LIVE_OVERVIEW
+from dashboards.boards.system_health import SYSTEM_HEALTH
 
-BOARDS: tuple[Board, ...] = (LIVE_OVERVIEW,)
+BOARDS: tuple[Board, ...] = (LIVE_OVERVIEW, SYSTEM_HEALTH)

@@ -1,0 +1,133 @@
+"""The operator's board: whether everything hears, stores and counts what it should."""
+
+from functools import partial
+
+from dashboards.board import Board
+from dashboards.colours import ALARM, WARNING
+from dashboards.panels import (
+    CALM,
+    DURATION,
+    Json,
+    column,
+    promql,
+    promql_now,
+    stat,
+    table,
+    time_series,
+    without_columns,
+)
+from dashboards.texts import Text
+
+tile = partial(stat, width=4, height=5)
+chart = partial(time_series, width=12, height=8)
+
+NONE_IS_GOOD = ((None, CALM), (1, ALARM))
+PER_PBX = "{{tenant}} {{pbx}}"
+
+
+def _tiles() -> list[Json]:
+    return [
+        tile(
+            Text("Diensten die niet antwoorden", "Services that do not answer"),
+            [promql('count(up{job="gespreksrapportage"} == 0) or vector(0)')],
+            steps=NONE_IS_GOOD,
+        ),
+        tile(
+            Text("Centrales die niet worden gehoord", "PBXs that are not heard"),
+            [promql("count(gespreksrapportage_pbx_connected == 0) or vector(0)")],
+            steps=NONE_IS_GOOD,
+        ),
+        tile(
+            Text("Tot in de database", "Until in the database"),
+            [promql("max(gespreksrapportage_exporter_lag_seconds)")],
+            unit="s",
+            decimals=1,
+            steps=((None, CALM), (2, WARNING), (10, ALARM)),
+            description=Text(
+                "Van ontvangst tot opslag van het laatste bericht, van de traagste centrale.",
+                "From receiving the last message to storing it, of the slowest PBX.",
+            ),
+        ),
+        tile(
+            Text("Oudste wachtende op schijf", "Oldest that waits on disk"),
+            [promql("max(gespreksrapportage_outbox_oldest_age_seconds)")],
+            unit=DURATION,
+            steps=((None, CALM), (60, WARNING), (900, ALARM)),
+            description=Text(
+                "Gebeurtenissen wachten op schijf zolang de database weg is.",
+                "Events wait on disk while the database is away.",
+            ),
+        ),
+        tile(
+            Text("Niet begrepen berichten, 24 uur", "Messages not understood, 24 hours"),
+            [promql("sum(increase(gespreksrapportage_rejects_total[24h]))")],
+            decimals=0,
+            steps=((None, CALM), (1, WARNING)),
+        ),
+        tile(
+            Text("Niet opgebouwde gesprekken", "Calls that could not be built"),
+            [promql("sum(gespreksrapportage_aggregator_set_aside)")],
+            steps=((None, CALM), (1, WARNING)),
+        ),
+    ]
+
+
+def _flow() -> list[Json]:
+    return [
+        chart(
+            Text("Berichten per seconde", "Messages per second"),
+            [promql("rate(gespreksrapportage_messages_total[1m])", PER_PBX)],
+            unit="short",
+        ),
+        chart(
+            Text("Van ophangen tot in de rapporten", "From hang-up to the reports"),
+            [
+                promql(
+                    f"histogram_quantile({share}, "
+                    "sum by (le) (rate(gespreksrapportage_aggregator_call_latency_seconds_bucket[5m])))",
+                    legend,
+                    ref,
+                )
+                for share, legend, ref in (
+                    (0.5, Text("de helft binnen", "half within"), "A"),
+                    (0.99, Text("99 % binnen", "99 % within"), "B"),
+                )
+            ],
+            unit="s",
+        ),
+    ]
+
+
+def _stores() -> list[Json]:
+    return [
+        chart(
+            Text("Wacht op schijf", "Waiting on disk"),
+            [promql("gespreksrapportage_outbox_events", PER_PBX)],
+            unit="short",
+            description=Text("Gebeurtenissen per centrale.", "Events for each PBX."),
+        ),
+        table(
+            Text("Alarmen nu", "Alarms now"),
+            [promql_now('ALERTS{alertstate="firing"}')],
+            width=12,
+            height=8,
+            columns=[
+                column("alertname", Text("Alarm", "Alarm")),
+                column("severity", Text("Ernst", "Severity"), custom__width=110),
+                column("service", Text("Dienst", "Service"), custom__width=130),
+                column("tenant", Text("Klant", "Tenant"), custom__width=130),
+                column("pbx", Text("Centrale", "PBX"), custom__width=130),
+            ],
+            transformations=[without_columns(["Time", "Value", "__name__", "alertstate", "instance", "job"])],
+        ),
+    ]
+
+
+SYSTEM_HEALTH = Board(
+    uid="system-health",
+    title=Text("Systeemstatus", "System health"),
+    rows=[_tiles(), _flow(), _stores()],
+    refresh="10s",
+    period=("now-1h", "now"),
+    operator_only=True,
+)
