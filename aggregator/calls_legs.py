@@ -200,8 +200,6 @@ class LegFinder:
         for leg in rung:
             if leg.answered_at is None and leg.outcome is LegOutcome.IN_PROGRESS:
                 leg.outcome = self._unanswered(leg, answered, gave_up_at)
-            if leg.outcome is LegOutcome.MISSED and _went_on(leg, answered):
-                leg.outcome = LegOutcome.DIVERTED
 
     def _unanswered(self, leg: Leg, answered: Sequence[Leg], gave_up_at: datetime | None) -> LegOutcome:
         connection = leg.connection
@@ -244,11 +242,6 @@ def _went_on_to(leg: Leg, other: Leg) -> bool:
     """Whether the party that `leg` was rung for was, after that, answered by `other`: no miss."""
     assert leg.rang_until is not None
     return other.rung_for == leg.rung_for and other.offered_at >= leg.rang_until
-
-
-def _went_on(leg: Leg, answered: Sequence[Leg]) -> bool:
-    """Whether the call rang elsewhere afterwards, and was taken there: then nobody missed it here."""
-    return leg.rang_until is not None and any(other.offered_at >= leg.rang_until for other in answered)
 
 
 def _join_devices(legs: list[Leg]) -> None:

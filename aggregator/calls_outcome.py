@@ -188,10 +188,9 @@ def call_ender(ending: Ending, facts: CallFacts, outcome: CallOutcome) -> CallEn
         if refused and any(leg.connection.released_at for leg in ending.called):
             return CallEnder.CALLEE
         return CallEnder.CALLER if ending.caller.released_at is not None else CallEnder.PBX
-    since = max(
-        (event.occurred_at for event in facts.transfers),
-        default=ending.answered.answered_at or ending.ended_at,
-    )
+    # Who left a conversation that others went on with ended nothing.
+    talked_until = max((end for leg in ending.called for _, end in leg.talk), default=ending.ended_at)
+    since = max([talked_until - SAME_MOMENT, *(event.occurred_at for event in facts.transfers)])
     released_by = [
         (party.released_at, party.ref)
         for party in facts.parties
