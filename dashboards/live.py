@@ -51,8 +51,7 @@ WITH queues AS (
 ), agents AS (
   SELECT contact_group AS queue, count(*) FILTER (WHERE state = 'available') AS available,
     count(*) FILTER (WHERE state <> 'signed_out') AS staffed
-  FROM report.live_agent JOIN report.heard_pbx USING (pbx_id)
-  GROUP BY contact_group
+  FROM report.agent_queue_now GROUP BY contact_group
 )
 SELECT coalesce(known.name, queues.queue) AS queue, coalesce(waits.waiting, 0) AS waiting,
   waits.longest_wait_seconds,

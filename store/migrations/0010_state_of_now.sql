@@ -16,15 +16,20 @@ CREATE VIEW report.waiting_now WITH (security_barrier) AS
     SELECT live_waiting.*, greatest(extract(epoch FROM now() - entered_at)::integer, 0) AS wait_seconds
     FROM report.live_waiting JOIN report.heard_pbx USING (tenant_id, pbx_id);
 
+CREATE VIEW report.agent_queue_now WITH (security_barrier) AS
+    SELECT live_agent.*,
+           array_position(
+               ARRAY['busy', 'ringing', 'wrap_up', 'available', 'unavailable', 'signed_out'], state
+           ) AS state_rank,
+           greatest(extract(epoch FROM now() - state_since)::integer, 0) AS state_seconds
+    FROM report.live_agent JOIN report.heard_pbx USING (tenant_id, pbx_id);
+COMMENT ON VIEW report.agent_queue_now IS
+    'An agent in each of its queues. Over several queues its state is the one of the lowest rank: busy in one is '
+    'busy, and ready in one is available.';
+
 CREATE VIEW report.agent_now WITH (security_barrier) AS
     SELECT DISTINCT ON (tenant_id, pbx_id, agent)
-           tenant_id, pbx_id, agent, extension, state, reason, state_since,
-           greatest(extract(epoch FROM now() - state_since)::integer, 0) AS state_seconds
-    FROM report.live_agent JOIN report.heard_pbx USING (tenant_id, pbx_id)
-    ORDER BY tenant_id, pbx_id, agent,
-             array_position(
-                 ARRAY['busy', 'ringing', 'wrap_up', 'available', 'unavailable', 'signed_out'], state
-             ),
-             state_since;
-COMMENT ON VIEW report.agent_now IS
-    'An agent''s one state over all its queues: busy in one is busy, and ready in one is available.';
+           tenant_id, pbx_id, agent, extension, state, reason, state_since, state_seconds
+    FROM report.agent_queue_now
+    ORDER BY tenant_id, pbx_id, agent, state_rank, state_since;
+COMMENT ON VIEW report.agent_now IS 'An agent''s one state over all its queues.';
