@@ -79,11 +79,8 @@ class CallFacts:
     calls: set[str] = field(default_factory=set)
     queue_events: list[Event] = field(default_factory=list)
     transfers: list[Event] = field(default_factory=list)
-
-    @property
-    def parties(self) -> list[Connection]:
-        """Connections behind which somebody or something outside the PBX is."""
-        return [connection for connection in self.connections.values() if connection.is_party]
+    parties: list[Connection] = field(default_factory=list)
+    """Connections behind which somebody or something outside the PBX is."""
 
 
 def gather(events: Sequence[Event], system_events: Sequence[Event]) -> CallFacts:
@@ -109,7 +106,9 @@ def gather(events: Sequence[Event], system_events: Sequence[Event]) -> CallFacts
         if handler is not None:
             handler(facts, connection, event)
     calls.discard("")
-    _pair_halves(connections.values())
+    facts.parties = [connection for connection in connections.values() if connection.is_party]
+    if len(facts.parties) < len(connections):
+        _pair_halves(connections.values())
     for connection in connections.values():
         if connection.cleared_at is None and system_events:
             _infer_end(connection, system_events)

@@ -72,6 +72,7 @@ class Leg:
 
     @property
     def rang(self) -> list[Interval]:
+        """The time in which it rang: one interval, or none."""
         return [(self.offered_at, self.rang_until)] if self.rang_until is not None else []
 
 

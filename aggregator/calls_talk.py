@@ -13,6 +13,8 @@ _NOTHING = timedelta(0)
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:
     """The same time in intervals that do not touch."""
+    if isinstance(intervals, list) and len(intervals) < 2:
+        return intervals
     result: list[Interval] = []
     for start, end in sorted(intervals):
         if result and start <= result[-1][1]:
@@ -29,6 +31,8 @@ def common(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval
 
 
 def length(intervals: Iterable[Interval]) -> timedelta:
+    if isinstance(intervals, list) and len(intervals) < 2:
+        return intervals[0][1] - intervals[0][0] if intervals else _NOTHING
     return sum((end - start for start, end in merged(intervals)), _NOTHING)
 
 
@@ -45,6 +49,10 @@ def conversations(facts: CallFacts, parties: Sequence[Connection]) -> dict[str, 
     connected is conversation.
     """
     now = facts.events[-1].occurred_at
+    if len(parties) == 2 and len(facts.connections) == 2:
+        pair = _pair(parties[0], parties[1], now)
+        if pair is not None:
+            return pair
     if not any(party.stints for party in parties):
         return _connected(parties, now)
     room_of = _rooms(facts)
@@ -59,6 +67,17 @@ def conversations(facts: CallFacts, parties: Sequence[Connection]) -> dict[str, 
             others = [other for other_ref, other in stints if other_ref != ref]
             talk[ref].extend(common([interval], others))
     return {ref: merged(intervals) for ref, intervals in talk.items()}
+
+
+def _pair(first: Connection, second: Connection, now: datetime) -> dict[str, list[Interval]] | None:
+    """The plain case: two who meet in one bridge, once. None when it is not that plain."""
+    if len(first.stints) != 1 or len(second.stints) != 1 or first.holds or second.holds:
+        return None
+    one, other = first.stints[0], second.stints[0]
+    begin, end = max(one.start, other.start), min(one.end or now, other.end or now)
+    if one.bridge != other.bridge or begin >= end:
+        return None
+    return {first.ref: [(begin, end)], second.ref: [(begin, end)]}
 
 
 def _rooms(facts: CallFacts) -> dict[str, str]:

@@ -5,8 +5,7 @@ is enough: calls are the connected components over call, connection and peer.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from uuid import UUID
+from operator import attrgetter
 
 from store.event import Event
 from store.vocabulary import SYSTEM_KINDS, EventKind
@@ -46,21 +45,32 @@ _ORDER_WITHIN_AN_INSTANT = {
 _ANYWHERE = len(_ORDER_WITHIN_AN_INSTANT)
 
 
+_moment = attrgetter("occurred_at", "sequence")
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
     """The events once each, in the order in which they happened, however and however often they came."""
+    ordered = sorted(events, key=_moment)
     once: list[Event] = []
-    seen: set[UUID | Event] = set()
-    for event in sorted(events, key=_place):
-        identity = event.key if event.key.int else event
-        if identity not in seen:
-            seen.add(identity)
-            once.append(event)
+    seen: set[int | Event] = set()
+    begin, count = 0, len(ordered)
+    while begin < count:
+        end = begin + 1
+        first = ordered[begin]
+        while end < count and _moment(ordered[end]) == _moment(first):
+            end += 1
+        # Most events are alone at their moment: only the others are worth a closer look.
+        for event in [first] if end - begin == 1 else sorted(ordered[begin:end], key=_place):
+            identity = event.key.int or event
+            if identity not in seen:
+                seen.add(identity)
+                once.append(event)
+        begin = end
     return once
 
 
-def _place(event: Event) -> tuple[datetime, int, int, UUID]:
-    rank = _ORDER_WITHIN_AN_INSTANT.get(event.kind, _ANYWHERE)
-    return event.occurred_at, event.sequence, rank, event.key
+def _place(event: Event) -> tuple[int, int]:
+    return _ORDER_WITHIN_AN_INSTANT.get(event.kind, _ANYWHERE), event.key.int
 
 
 def group(events: Iterable[Event]) -> tuple[list[list[Event]], list[Event]]:
@@ -70,15 +80,19 @@ def group(events: Iterable[Event]) -> tuple[list[list[Event]], list[Event]]:
     """
     ordered = in_order(events)
     set_of = _Sets((event.call, event.connection, event.peer) for event in ordered)
-    calls: dict[str, list[Event]] = {}
+    by_set: dict[str, list[Event]] = {}
+    by_ref: dict[str, list[Event]] = {}
     system: list[Event] = []
     for event in ordered:
         ref = event.call or event.connection or event.peer
         if ref:
-            calls.setdefault(set_of.representative(ref), []).append(event)
+            call = by_ref.get(ref)
+            if call is None:
+                call = by_ref[ref] = by_set.setdefault(set_of.representative(ref), [])
+            call.append(event)
         elif event.kind in SYSTEM_KINDS:
             system.append(event)
-    return list(calls.values()), system
+    return list(by_set.values()), system
 
 
 class _Sets:
