@@ -1,6 +1,7 @@
 """The command group `simulate`: a telephone system that behaves, for demos and tests."""
 
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -41,15 +42,19 @@ def company(output: IO[str], seed: int) -> None:
 @click.option(
     "--truth", type=click.Path(path_type=Path), help="Also write what every call was, as JSON lines."
 )
+@click.option("--until-now", is_flag=True, help="Leave out what has not happened yet.")
 @seed_option
-def history(first: datetime, last: datetime, output: Path, truth: Path | None, seed: int) -> None:
+def history(
+    first: datetime, last: datetime, output: Path, truth: Path | None, until_now: bool, seed: int
+) -> None:
     """Write days of the past, one recording per day, for: gespreksrapportage import --format ami."""
     from simulator.history import write_history
 
     if last < first:
         raise click.BadParameter("it lies before --from", param_hint="--to")
+    until = time.time_ns() // 1_000_000 if until_now else None
     calls = messages = 0
-    for written in write_history(first.date(), last.date(), output, seed):
+    for written in write_history(first.date(), last.date(), output, seed, until=until):
         calls += written.calls
         messages += written.messages
     if truth is not None:

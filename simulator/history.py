@@ -7,6 +7,7 @@ import gzip
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,21 +25,18 @@ class Written(NamedTuple):
     messages: int
 
 
-def write_day(
-    day: date, directory: Path, seed: int = SEED, *, device_states: bool = False, until: int | None = None
-) -> Written:
+def write_day(day: date, directory: Path, seed: int = SEED, until: int | None = None) -> Written:
     """Writes one day; the same seed and day give the same bytes.
 
     Args:
         day: local day.
         directory: where the file goes; it is there.
         seed: of the company and its days.
-        device_states: also what each telephone does, as a live connection has it.
         until: milliseconds since 1970 from which on nothing is written.
     """
     company = make_company(seed)
     plan = plan_day(company, day, seed)
-    messages = day_messages(company, plan, device_states=device_states)
+    messages = day_messages(company, plan)
     if until is not None:
         messages = [message for message in messages if message[0] < until * 1000]
     path = directory / f"{day.isoformat()}.ami.gz"
@@ -48,9 +46,11 @@ def write_day(
     return Written(path, len(plan.calls), len(messages))
 
 
-def write_history(first: date, last: date, directory: Path, seed: int = SEED) -> Iterator[Written]:
+def write_history(
+    first: date, last: date, directory: Path, seed: int = SEED, *, until: int | None = None
+) -> Iterator[Written]:
     """Writes the days from `first` to `last`, newest first, on all processors; yields what is there."""
     directory.mkdir(parents=True, exist_ok=True)
     days = [last - timedelta(days=offset) for offset in range((last - first).days + 1)]
     with ProcessPoolExecutor() as pool:
-        yield from pool.map(write_day, days, [directory] * len(days), [seed] * len(days))
+        yield from pool.map(partial(write_day, directory=directory, seed=seed, until=until), days)
