@@ -5,13 +5,14 @@ from fastapi import APIRouter, Request, Response
 from reportgen.live import Now, read_now
 from reportgen.render.document import Named
 from reportgen.texts import _
-from reportgen.units import COUNT, DURATION, PERCENT, Unit, Writer
+from reportgen.units import COUNT, DURATION, PERCENT, Unit, Writer, hms
 from reportgen.web.pages import language_of, page
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 from store.vocabulary import AgentState
 
 router = APIRouter()
 
+LONG_SECONDS = 100
 OLD_SECONDS = 10
 """From this age on the page says that its data are old."""
 STATES = {
@@ -83,4 +84,6 @@ def _age(found: Now, writer: Writer) -> str:
         return writer.text(_("No telephone system has been heard yet"))
     if not found.connected:
         return writer.text(_("No connection with the telephone system"))
+    if found.age_seconds >= LONG_SECONDS:
+        return writer.text(_("Data {age} old"), age=hms(found.age_seconds))
     return writer.text(_("Data {seconds} s old"), seconds=found.age_seconds)

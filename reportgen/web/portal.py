@@ -114,9 +114,7 @@ def report_page(slug: str, request: Request, reader: ReaderOf, running: ServiceO
     report, language = find_report(slug), language_of(request)
     tenant = reader.tenant
     writer = Writer(language, tenant.time_zone, tenant.region)
-    asked = dict(request.query_params)
-    if not asked.get("from"):
-        asked.setdefault("period", DEFAULT_PERIOD)
+    asked = _asked(request)
     number = _page_number(asked)
     message, shown, shown_period = "", None, ready_made("today", tenant.time_zone, running.clock())
     try:
@@ -171,6 +169,17 @@ def _run(
         answer(connection, question, now=running.clock(), made_by=reader.name) as result,
     ):
         return shown_result(result, writer), question.period
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """The form's fields. The dates count only where no named period is chosen; at first one is."""
+    asked = dict(request.query_params)
+    if not asked.get("from"):
+        asked.setdefault("period", DEFAULT_PERIOD)
+    if asked.get("period"):
+        asked.pop("from", None)
+        asked.pop("to", None)
+    return asked
 
 
 def _page_number(asked: Mapping[str, str]) -> int:

@@ -1,0 +1,152 @@
+"""One declaration, two ways to write it: the report generator's and Grafana's."""
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+import psycopg
+import pytest
+
+from reportgen.catalogue import CATALOGUE
+from reportgen.catalogue.parts import Ratio, Report
+from reportgen.compile import (
+    EVERYTHING,
+    Bound,
+    GrafanaMacros,
+    Tenant,
+    Variable,
+    compile_report,
+    read_selections,
+)
+from reportgen.compile.period import Period
+from reportgen.compile.source import measures_of
+from reportgen.errors import MissingScopeError
+from store.connect import connect
+from store.login import create_login
+from tests.conftest import Database, RoleNames
+from tests.dashboards.grafana_macros import expanded
+from tests.reportgen import sample
+from tests.reportgen.builders import TenantBuilder
+from tests.reportgen.conftest import Reading
+
+REPORTS = list(CATALOGUE.values())
+TENANT = Tenant(1, "acme", "Acme BV", "Europe/Amsterdam", "nl")
+PERIOD = Period(date(2026, 10, 23), date(2026, 11, 1), "Europe/Amsterdam")
+
+each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.slug)
+
+
+@each_report
+def test_names_in_a_report_are_unique(report: Report) -> None:
+    names = [each.name for each in (*report.dimensions, *report.columns, *report.figures)]
+    assert len(names) == len(set(names))
+
+
+@each_report
+def test_every_figure_has_a_definition(report: Report) -> None:
+    for figure in (*report.figures, *report.summary):
+        assert figure.means, figure.name
+
+
+@each_report
+def test_every_report_lists_or_counts(report: Report) -> None:
+    assert bool(report.columns) != bool(report.dimensions and report.figures)
+    assert report.summary
+
+
+@each_report
+def test_a_chart_shows_what_the_table_has(report: Report) -> None:
+    if report.chart is not None:
+        drawn = (*report.chart.y, *([report.chart.line] if report.chart.line else []))
+        assert {figure.name for figure in drawn} <= {figure.name for figure in report.figures}
+        assert report.chart.x in report.dimensions
+
+
+def test_a_figures_name_means_one_thing_per_subject() -> None:
+    seen: dict[tuple[str, str], Any] = {}
+    for report in REPORTS:
+        for figure in (*report.figures, *report.summary):
+            assert seen.setdefault((report.subject.name, figure.name), figure) == figure
+
+
+def test_sections_are_unique_and_in_order() -> None:
+    sections = [tuple(map(int, report.section.split("."))) for report in REPORTS]
+    assert all(earlier < later for earlier, later in itertools.pairwise(sections))
+
+
+@each_report
+def test_a_report_without_tenant_or_period_cannot_be_compiled(report: Report) -> None:
+    with pytest.raises(MissingScopeError):
+        compile_report(report, None)  # type: ignore[arg-type]
+    with pytest.raises(MissingScopeError):
+        Bound(None, PERIOD)  # type: ignore[arg-type]
+    with pytest.raises(MissingScopeError):
+        Bound(TENANT, None)  # type: ignore[arg-type]
+
+
+@each_report
+def test_values_are_bound(report: Report) -> None:
+    wanted = "it's"
+    name = next(name for name in ("extension", "contact-group", "agent") if name in report.filters)
+    compiled = compile_report(report, Bound(TENANT, PERIOD), read_selections(report, {name: [wanted]}))
+    assert wanted not in compiled.table.sql
+    assert wanted in compiled.table.parameters.values()
+
+
+@each_report
+def test_every_measure_is_a_column_of_its_subject_and_rollups(report: Report) -> None:
+    for measure in measures_of((*report.figures, *report.summary)).values():
+        assert measure.adds in report.subject.table.c
+    for figure in report.figures:
+        if isinstance(figure, Ratio):
+            assert figure.part.name != figure.whole.name
+
+
+@each_report
+def test_grafana_gets_the_rows_that_the_report_generator_gets(
+    database: Database, acme: TenantBuilder, read: Reading, role_names: RoleNames, report: Report
+) -> None:
+    sample.fill(acme, calls=120)
+    found = read(report.slug, PERIOD.first_day.isoformat(), PERIOD.last_day.isoformat())
+    assert found.rows
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("viewer"), "viewer", acme.slug)
+    compiled = compile_report(report, GrafanaMacros())
+    with psycopg.connect(url) as viewer:
+        for statement, expected in (
+            (compiled.table, found.rows),
+            (compiled.summary, [tuple(found.summary.values())]),
+            (compiled.totals, [tuple((found.totals or {}).values())]),
+        ):
+            if statement is not None:
+                assert viewer.execute(_for_grafana(statement.sql)).fetchall() == expected
+                assert not statement.parameters
+
+
+@pytest.mark.parametrize("value", ["201", "202", "sales'x"])
+def test_a_dashboard_variable_selects_what_the_same_filter_selects(
+    acme: TenantBuilder, read: Reading, value: str
+) -> None:
+    report = CATALOGUE["extension-activity"]
+    for extension in ("201", "202", "sales'x"):
+        acme.call(datetime(2026, 10, 23, 12, tzinfo=UTC), extension=extension)
+    statement = compile_report(
+        report, GrafanaMacros(), read_selections(report, {"extension": [Variable("extension")]})
+    ).table
+    for given, expected in ((value, [value]), (EVERYTHING, ["201", "202", "sales'x"])):
+        quoted = "'" + given.replace("'", "''") + "'"
+        rows = acme.connection.execute(
+            _for_grafana(statement.sql.replace("${extension:sqlstring}", quoted)).replace(
+                b"report.", b"store."
+            )
+        ).fetchall()
+        assert sorted(row[0] for row in rows) == expected
+
+
+def test_a_variables_name_is_checked() -> None:
+    with pytest.raises(ValueError, match="variable"):
+        Variable("x} OR 1=1 --")
+
+
+def _for_grafana(sql: str) -> bytes:
+    return expanded(sql, PERIOD.start, PERIOD.end).encode()
