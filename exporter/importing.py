@@ -1,12 +1,14 @@
 """Brings files into the database: as a stream, in batches that may be repeated after any interruption."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from exporter.batch import Batch
@@ -35,6 +37,40 @@ class FileFormat(StrEnum):
 
 GAP_FILLING = frozenset({FileFormat.CEL, FileFormat.CDR})
 """Formats that have every call of their time, also those that happened while nobody listened."""
+
+
+Selection = Callable[[list[Event]], list[Event]]
+
+LIVE = "substring(raw FOR 7) = 'Event: '"
+"""Of events that were heard from AMI."""
+
+CALLS_TOLD_BETTER = f"""
+SELECT DISTINCT call FROM store.event
+WHERE pbx_id = %(pbx)s AND call = ANY(%(calls)s) AND ({LIVE} OR substring(raw FOR 12) = '"CHAN_START"')
+"""  # noqa: S608 - joined from constants
+
+_THE_SAME = f"""
+event.kind = told.kind
+AND (event.connection, event.queue, event.agent) = (told.connection, told.queue, told.agent)
+AND event.occurred_at BETWEEN told.occurred_at - %(slack)s AND told.occurred_at + %(slack)s
+AND {LIVE}
+"""
+EVENTS_TOLD_BETTER = f"""
+SELECT told.place
+FROM unnest(%(places)s::integer[], %(times)s::timestamptz[], %(kinds)s::text[], %(calls)s::text[],
+            %(connections)s::text[], %(queues)s::text[], %(agents)s::text[])
+    AS told (place, occurred_at, kind, call, connection, queue, agent)
+WHERE told.agent <> '' AND EXISTS (
+    SELECT FROM store.event
+    WHERE pbx_id = %(pbx)s AND event.agent <> '' AND event.agent = told.agent AND {_THE_SAME}
+) OR told.agent = '' AND EXISTS (
+    SELECT FROM store.event
+    WHERE pbx_id = %(pbx)s AND event.call <> '' AND event.call = told.call AND {_THE_SAME}
+)
+"""  # noqa: S608 - joined from constants
+
+SLACK = {FileFormat.CEL: timedelta(seconds=0.2), FileFormat.QUEUE_LOG: timedelta(seconds=2)}
+"""How far the time in a file may be from when the same was heard: queue_log has whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +133,7 @@ class Importer:
         recording = AmiRecording(paths, timings) if file_format is FileFormat.AMI else None
         pieces = recording.pieces() if recording else _read_lines(file_format, paths, zone)
         with sentences():
-            self._write_all(pieces, self._without_known_calls if file_format is FileFormat.CDR else None)
+            self._write_all(pieces, partial(self._untold, file_format))
             if file_format in GAP_FILLING:
                 self._fill_gaps(file_format)
         if recording and recording.cut_off:
@@ -109,7 +145,7 @@ class Importer:
             )
         return self.summary
 
-    def _write_all(self, pieces: Iterator[Piece], only: Callable[[list[Event]], list[Event]] | None) -> None:
+    def _write_all(self, pieces: Iterator[Piece], untold: Selection) -> None:
         """Reads the next batch while the one before is being stored."""
         with ThreadPoolExecutor(1, "import") as executor:
             under_way: tuple[Piece, Future[Written]] | None = None
@@ -117,17 +153,17 @@ class Importer:
                 for piece in _batches(pieces):
                     if under_way:
                         self._count(*under_way)
-                    under_way = piece, executor.submit(self._write, piece, only)
+                    under_way = piece, executor.submit(self._write, piece, untold)
             finally:
                 if under_way:
                     self._count(*under_way)
 
-    def _write(self, piece: Piece, only: Callable[[list[Event]], list[Event]] | None) -> Written:
+    def _write(self, piece: Piece, untold: Selection) -> Written:
         batch = Batch(
             tenant_id=self._pbx.tenant_id,
             pbx_id=self._pbx.pbx_id,
             received_at=datetime.now(UTC),
-            events=tuple(only(piece.events) if only else piece.events),
+            events=tuple(untold(piece.events)),
             rejects=tuple(piece.rejects),
             gaps=tuple(piece.gaps),
         )
@@ -149,17 +185,44 @@ class Importer:
         )
         self._report(self.summary)
 
-    def _without_known_calls(self, events: list[Event]) -> list[Event]:
+    def _untold(self, file_format: FileFormat, events: list[Event]) -> list[Event]:
+        """Without what a better source has told."""
+        if file_format is FileFormat.AMI:
+            return events
+        if file_format is FileFormat.CDR:
+            return self._without_calls_told_better(events)
+        return self._without_events_told_better(file_format, events)
+
+    def _without_calls_told_better(self, events: list[Event]) -> list[Event]:
         """A call that a better source told of must not get a second telling: CDRs name the legs otherwise."""
-        calls = list({event.call for event in events})
-        rows = self._connection.execute(
-            "SELECT DISTINCT call FROM store.event WHERE pbx_id = %s AND call = ANY(%s) "
-            "AND (substring(raw FOR 7) = 'Event: ' OR substring(raw FOR 12) = '\"CHAN_START\"')",
-            (self._pbx.pbx_id, calls),
-        ).fetchall()
-        self._connection.commit()
-        known = {call for (call,) in rows}
-        return [event for event in events if event.call not in known]
+        known = self._execute(
+            CALLS_TOLD_BETTER, {"pbx": self._pbx.pbx_id, "calls": list({event.call for event in events})}
+        )
+        calls = {call for (call,) in known}
+        return [event for event in events if event.call not in calls]
+
+    def _without_events_told_better(self, file_format: FileFormat, events: list[Event]) -> list[Event]:
+        """What was heard live is not told again with less: a stay in a queue would become two."""
+        known = self._execute(
+            EVENTS_TOLD_BETTER,
+            {
+                "places": list(range(len(events))),
+                "times": [event.occurred_at for event in events],
+                "kinds": [event.kind for event in events],
+                "calls": [event.call for event in events],
+                "connections": [event.connection for event in events],
+                "queues": [event.queue for event in events],
+                "agents": [event.agent for event in events],
+                "pbx": self._pbx.pbx_id,
+                "slack": SLACK[file_format],
+            },
+        )
+        places = {place for (place,) in known}
+        return [event for place, event in enumerate(events) if place not in places]
+
+    def _execute(self, query: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        with self._connection.transaction():
+            return self._connection.execute(query.encode(), parameters).fetchall()
 
     def _fill_gaps(self, file_format: FileFormat) -> None:
         """A gap that lies wholly within the time of the files is one no more."""

@@ -124,12 +124,12 @@ def delivered(fields: Fields) -> Said:
             "peer": fields.get("Uniqueid", ""),
             "number": text(fields, "DestCallerIDNum"),
             "name": text(fields, "DestCallerIDName"),
-            "dialled": _dial_string_number(fields.get("DialString", "")),
+            "dialled": dial_string_number(fields.get("DialString", "")),
         },
     )
 
 
-def _dial_string_number(dial_string: str) -> str:
+def dial_string_number(dial_string: str) -> str:
     """ "+31612345678@trunk", "trunk/sip:0612345678@host" and "g0/0612345678" without what leads there."""
     return dial_string.rpartition("/")[2].partition("@")[0].removeprefix("sip:")
 
@@ -142,7 +142,7 @@ def dial_ended(fields: Fields) -> Said:
         return ({"kind": EventKind.ESTABLISHED, **rung},)
     forward = fields.get("Forward", "")
     if forward:
-        return ({"kind": EventKind.DIVERTED, **rung, "number": _dial_string_number(forward)},)
+        return ({"kind": EventKind.DIVERTED, **rung, "number": dial_string_number(forward)},)
     return ({"kind": EventKind.FAILED, **rung, "cause": DIAL_STATUS.get(status, ReleaseCause.ABORTED)},)
 
 

@@ -17,6 +17,8 @@ from store.vocabulary import EventKind
 
 READ_BYTES = 262_144
 SOURCE = "ami"
+MOST_UNTIMED = 10_000
+"""Messages at the beginning of a connection that wait for the first time."""
 NOT_RECORDED = "The recording was interrupted."
 
 
@@ -92,6 +94,7 @@ class AmiRecording:
         self._timing: Timing | None = None
         self._parser: MessageParser | None = None
         self._path = paths[0]
+        self._untimed: list[Message] = []
         self._rejects = 0
         self._responses = 0
         self._read = 0
@@ -128,6 +131,8 @@ class AmiRecording:
         """Where a connection ends, nobody listens any more: calls that go on are not heard to end."""
         if self._parser is None:
             return
+        if self._untimed:
+            raise self._no_times()
         rest = self._parser.finish()
         if rest:
             self.cut_off = f"{self._path} ends in the middle of message {rest[0].number}."
@@ -153,29 +158,39 @@ class AmiRecording:
                 )
             elif message.kind is MessageKind.RESPONSE:
                 self._responses += 1
+            elif (at := self._received_at(message)) is None:
+                self._untimed.append(message)
             else:
-                at = self._received_at(message)
-                if self._ended_at is not None:
-                    piece.gaps.append(_gap(self._ended_at, at))
-                    self._ended_at = None
-                piece.events += translate(message, at, message.number)
+                self._translate([*self._untimed, message], at, piece)
+                self._untimed.clear()
         assert self._parser is not None
         read = self._parser.event_counts.total() + self._responses + self._rejects
         piece.messages, self._read = read - self._read, read
         return piece
 
-    def _received_at(self, message: Message) -> datetime:
+    def _translate(self, messages: Sequence[Message], at: datetime, piece: Piece) -> None:
+        if self._ended_at is not None:
+            piece.gaps.append(_gap(self._ended_at, at))
+            self._ended_at = None
+        for message in messages:
+            piece.events += translate(message, at, message.number)
+
+    def _received_at(self, message: Message) -> datetime | None:
+        """When it came, or about when: items of lists have no time, they came after the event before them."""
         if self._timing is not None:
             self._last_at = self._timing.received_at(message, self._rejects)
         elif stamp := message.get("Timestamp"):
             with suppress(ValueError, OverflowError):
                 self._last_at = datetime.fromtimestamp(float(stamp), UTC)
-        if self._last_at is None:
-            raise InvalidRecordingError(
-                f"The messages in {self._path} have no times: name their timing file with --timing, "
-                "or set timestampevents=yes in manager.conf for the next recording."
-            )
+        elif len(self._untimed) > MOST_UNTIMED:
+            raise self._no_times()
         return self._last_at
+
+    def _no_times(self) -> InvalidRecordingError:
+        return InvalidRecordingError(
+            f"The messages in {self._path} have no times: name their timing file with --timing, "
+            "or set timestampevents=yes in manager.conf for the next recording."
+        )
 
 
 def _gap(ended_at: datetime, began_at: datetime) -> Gap:

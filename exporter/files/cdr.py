@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from exporter.asterisk.ami_call_events import dial_string_number
 from exporter.asterisk.channel_name import parse_channel
 from exporter.files.lines import LineError, Record, pieces
 from exporter.files.reading import Piece
@@ -59,7 +60,8 @@ def read_line(line: str, zone: ZoneInfo) -> Record | None:
     start = _time(row["start"], zone, _created(row["uniqueid"]))
     end = _time(row["end"], zone, start)
     answer = _time(row["answer"], zone, start) if row["answer"] else None
-    return start, _said(row, end, answer)
+    lasted = (end - start).total_seconds()
+    return end, _said(row, lasted, (end - answer).total_seconds() if answer else None)
 
 
 def _created(uniqueid: str) -> datetime | None:
@@ -78,7 +80,8 @@ def _time(text: str, zone: ZoneInfo, not_before: datetime | None) -> datetime:
     return second if not_before is not None and first < not_before else first
 
 
-def _said(row: dict[str, str], end: datetime, answer: datetime | None) -> list[dict[str, Any]]:
+def _said(row: dict[str, str], lasted: float, talked: float | None) -> list[dict[str, Any]]:
+    """Durations are in seconds, up to the end of the record."""
     caller_device, caller_kind = parse_channel(row["channel"])
     call = row["linkedid"] or row["uniqueid"]
     caller = {
@@ -87,15 +90,16 @@ def _said(row: dict[str, str], end: datetime, answer: datetime | None) -> list[d
         "device": caller_device,
         "device_kind": caller_kind,
     }
-    said: list[dict[str, Any]] = [{"kind": EventKind.ORIGINATED, **caller, "number": row["src"]}]
+    said: list[dict[str, Any]] = [
+        {"kind": EventKind.ORIGINATED, **caller, "number": row["src"], "ago": lasted}
+    ]
     if row["dstchannel"]:
-        said += _called(row, caller, end, answer)
-    said.append({"kind": EventKind.CLEARED, **caller, "at": end})
-    return said
+        said += _called(row, caller, lasted, talked)
+    return [*said, {"kind": EventKind.CLEARED, **caller}]
 
 
 def _called(
-    row: dict[str, str], caller: dict[str, Any], end: datetime, answer: datetime | None
+    row: dict[str, str], caller: dict[str, Any], lasted: float, talked: float | None
 ) -> list[dict[str, Any]]:
     """The other channel, which the record knows by its name alone."""
     device, kind = parse_channel(row["dstchannel"])
@@ -106,20 +110,23 @@ def _called(
         "device_kind": kind,
     }
     peer = {"peer": caller["connection"]}
+    dial_string = row["lastdata"].partition(",")[0] if row["lastapp"] == "Dial" else ""
+    # Of several that were dialled at once the record does not tell which this one is.
+    dialled = "" if "&" in dial_string else dial_string_number(dial_string)
     said: list[dict[str, Any]] = [
-        {"kind": EventKind.ORIGINATED, **called},
-        {"kind": EventKind.DELIVERED, **called, **peer},
+        {"kind": EventKind.ORIGINATED, **called, "ago": lasted},
+        {"kind": EventKind.DELIVERED, **called, **peer, "dialled": dialled, "ago": lasted},
     ]
-    if row["disposition"] == "ANSWERED" and answer is not None:
+    if row["disposition"] == "ANSWERED" and talked is not None:
         bridge = {"bridge": f"{row['uniqueid']}/{row['sequence']}"}
         said += [
-            {"kind": EventKind.ESTABLISHED, **called, **peer, "at": answer},
-            {"kind": EventKind.BRIDGED, **called, **bridge, "at": answer},
-            {"kind": EventKind.BRIDGED, **caller, **bridge, "at": answer},
-            {"kind": EventKind.UNBRIDGED, **called, **bridge, "at": end},
-            {"kind": EventKind.UNBRIDGED, **caller, **bridge, "at": end},
+            {"kind": EventKind.ESTABLISHED, **called, **peer, "ago": talked},
+            {"kind": EventKind.BRIDGED, **called, **bridge, "ago": talked},
+            {"kind": EventKind.BRIDGED, **caller, **bridge, "ago": talked},
+            {"kind": EventKind.UNBRIDGED, **called, **bridge},
+            {"kind": EventKind.UNBRIDGED, **caller, **bridge},
         ]
     else:
         cause = DISPOSITIONS.get(row["disposition"], ReleaseCause.NO_ANSWER)
-        said.append({"kind": EventKind.FAILED, **called, **peer, "cause": cause, "at": end})
-    return [*said, {"kind": EventKind.CLEARED, **called, "at": end}]
+        said.append({"kind": EventKind.FAILED, **called, **peer, "cause": cause})
+    return [*said, {"kind": EventKind.CLEARED, **called}]

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from store.event import Event, event_key
 PIECE_LINES = 1_000
 
 Record = tuple[datetime, list[dict[str, Any]]]
-"""When it happened (UTC), and each event's fields; with "at" where an event has a time of its own."""
+"""When it happened (UTC), and each event's fields; "ago" is how many seconds before that an event was."""
 
 
 class LineError(ValueError):
@@ -63,5 +63,5 @@ def _read_into(
 
 def _events(raw: bytes, occurred_at: datetime, said: list[dict[str, Any]]) -> Iterator[Event]:
     for part, fields in enumerate(said):
-        at = fields.pop("at", occurred_at)
+        at = occurred_at - timedelta(seconds=fields.pop("ago", 0.0))
         yield Event(occurred_at=at, key=event_key(raw, at, part), raw=b"" if part else raw, **fields)

@@ -72,11 +72,13 @@ def _entered(who: dict[str, Any], data: Sequence[str]) -> Said:
 
 
 def _connected(who: dict[str, Any], data: Sequence[str]) -> Said:
+    """The only line that names the channel by which the agent was rung."""
     hold = _seconds(data, 0)
-    caller = {key: value for key, value in who.items() if key not in ("agent", "device")}
+    member = {**who, "peer": _text(data, 1)}
     return [
-        {"kind": EventKind.QUEUE_LEFT, **caller, "cause": QueueLeaveCause.ANSWERED, "seconds": hold},
-        {"kind": EventKind.AGENT_CONNECTED, **who, "peer": _text(data, 1), "seconds": hold},
+        {"kind": EventKind.AGENT_OFFERED, **member, "ago": _seconds(data, 2) or 0.0},
+        {"kind": EventKind.QUEUE_LEFT, **_caller(who), "cause": QueueLeaveCause.ANSWERED, "seconds": hold},
+        {"kind": EventKind.AGENT_CONNECTED, **member, "seconds": hold},
     ]
 
 
@@ -91,8 +93,7 @@ def _left(kind: EventKind, cause: QueueLeaveCause, wait: int) -> Verb:
     """`wait`: which field says how long the caller waited."""
 
     def left(who: dict[str, Any], data: Sequence[str]) -> Said:
-        caller = {key: value for key, value in who.items() if key not in ("agent", "device")}
-        return [{"kind": kind, **caller, "cause": cause, "seconds": _seconds(data, wait)}]
+        return [{"kind": kind, **_caller(who), "cause": cause, "seconds": _seconds(data, wait)}]
 
     return left
 
@@ -117,6 +118,10 @@ def _added(who: dict[str, Any], data: Sequence[str]) -> Said:
 
 def _paused(kind: EventKind) -> Verb:
     return lambda who, data: [{"kind": kind, **_without_caller(who), "cause": "|".join(data)}]
+
+
+def _caller(who: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in who.items() if key not in ("agent", "device")}
 
 
 def _without_caller(who: dict[str, Any]) -> dict[str, Any]:
