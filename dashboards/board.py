@@ -25,6 +25,8 @@ class Board:
     refresh: str
     period: tuple[str, str]
     """From and until, in Grafana's relative times."""
+    variables: Sequence[Json] = ()
+    """What can be chosen above the board, from `variables.py`."""
     operator_only: bool = False
     """Shows figures of all tenants: only for the operator's organisation."""
 
@@ -48,7 +50,7 @@ class Board:
             },
             "fiscalYearStartMonth": 0,
             "annotations": {"list": []},
-            "templating": {"list": []},
+            "templating": {"list": list(self.variables)},
             "links": [],
             "panels": _laid_out(self.rows),
         }

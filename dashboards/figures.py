@@ -1,11 +1,20 @@
 """Panels of the reports' own figures: the same declaration, compiled into Grafana's form of SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboards.panels import CALM, Json, Steps, column, only_columns, sql, stat, time_bars
 from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen.catalogue import find_report
-from reportgen.compile import CompiledReport, GrafanaMacros, OutputColumn, compile_report
+from reportgen.catalogue.parts import Figure, Folder, Report, Subject
+from reportgen.compile import (
+    CompiledReport,
+    GrafanaMacros,
+    OutputColumn,
+    Statement,
+    Variable,
+    compile_report,
+    read_selections,
+)
 from reportgen.units import PERCENT
 
 
@@ -31,19 +40,29 @@ def figure(
 
     `when` is put after its name.
     """
-    summary = compiled(slug).summary
-    output = _named(summary.columns, name)
-    return stat(
-        catalogue_text(output.title).followed_by(when),
-        [sql(summary.sql)],
-        field=name,
-        width=width,
-        height=height,
-        unit=output.unit.grafana,
-        decimals=1 if output.unit is PERCENT else None,
-        steps=steps,
-        description=catalogue_text(output.means),
+    return _tile(compiled(slug).summary, name, width, height, steps, when)
+
+
+def figure_of(
+    subject: Subject,
+    measure: Figure,
+    *,
+    width: int,
+    height: int,
+    filter_on: Mapping[str, Sequence[str | Variable]],
+    when: Text = NO_TEXT,
+) -> Json:
+    """One of the catalogue's figures over a subject, where no report has it in its summary."""
+    report = Report(
+        slug="tile",
+        section="",
+        folder=Folder.INBOUND,
+        title=measure.title,
+        subject=subject,
+        summary=(measure,),
     )
+    compiled = compile_report(report, GrafanaMacros(), read_selections(report, filter_on))
+    return _tile(compiled.summary, measure.name, width, height, ((None, CALM),), when)
 
 
 def bars_over_time(
@@ -66,3 +85,18 @@ def bars_over_time(
 
 def _named(columns: Sequence[OutputColumn], name: str) -> OutputColumn:
     return next(each for each in columns if each.name == name)
+
+
+def _tile(statement: Statement, name: str, width: int, height: int, steps: Steps, when: Text) -> Json:
+    output = _named(statement.columns, name)
+    return stat(
+        catalogue_text(output.title).followed_by(when),
+        [sql(statement.sql)],
+        field=name,
+        width=width,
+        height=height,
+        unit=output.unit.grafana,
+        decimals=1 if output.unit is PERCENT else None,
+        steps=steps,
+        description=catalogue_text(output.means),
+    )

@@ -4,10 +4,11 @@ from functools import partial
 
 from dashboards import live
 from dashboards.board import TODAY, Board
-from dashboards.colours import AGE_STEPS, AGENT_STATES, ALARM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
+from dashboards.colours import AGENT_STATES, ALARM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
 from dashboards.figures import bars_over_time, figure
 from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
 from dashboards.texts import Text
+from dashboards.tiles import age_tile, gaps_tile
 
 tile = partial(stat, width=4, height=5)
 
@@ -49,15 +50,7 @@ def _now() -> list[Json]:
                 "Signed-in agents who can take a call now.",
             ),
         ),
-        tile(
-            Text("Laatste bericht van de centrale", "Last heard from the PBX"),
-            [sql(live.AGE)],
-            unit=DURATION,
-            steps=AGE_STEPS,
-            description=Text(
-                "Hoe oud de gegevens van nu op dit bord zijn.", "How old this board's figures of now are."
-            ),
-        ),
+        age_tile(width=4, height=5),
     ]
 
 
@@ -69,15 +62,7 @@ def _today() -> list[Json]:
         response("missed"),
         response("gos", steps=SHARE_STEPS),
         response("pca", steps=SHARE_STEPS),
-        tile(
-            Text("Gaten in de gegevens vandaag", "Gaps in the data today"),
-            [sql(live.UNFINISHED_GAPS)],
-            steps=((None, CALM), (1, ALARM)),
-            description=Text(
-                "Hoe vaak vandaag niemand naar de centrale luisterde zonder dat de gegevens zijn aangevuld.",
-                "How often nobody listened to the PBX today without the data having been filled in since.",
-            ),
-        ),
+        gaps_tile(width=4, height=5),
     ]
 
 

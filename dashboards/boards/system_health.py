@@ -19,7 +19,7 @@ from dashboards.panels import (
 from dashboards.texts import Text
 
 tile = partial(stat, width=4, height=5)
-chart = partial(time_series, width=12, height=8)
+chart = partial(time_series, width=12, height=10)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
 PER_PBX = "{{tenant}} {{pbx}}"
@@ -110,7 +110,7 @@ def _stores() -> list[Json]:
             Text("Alarmen nu", "Alarms now"),
             [promql_now('ALERTS{alertstate="firing"}')],
             width=12,
-            height=8,
+            height=10,
             columns=[
                 column("alertname", Text("Alarm", "Alarm")),
                 column("severity", Text("Ernst", "Severity"), custom__width=110),

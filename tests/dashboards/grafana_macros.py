@@ -1,13 +1,20 @@
 """What Grafana's PostgreSQL data source makes of a panel's SQL before it sends it."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from reportgen.compile import EVERYTHING
+
+Chosen = Mapping[str, Sequence[str]]
+VARIABLE = re.compile(r"\$\{(\w+):sqlstring\}")
 MACRO = re.compile(r"\$(\w+)\(([^)]*)\)")
 
 
-def expanded(raw_sql: str, start: datetime, end: datetime) -> str:
-    """`raw_sql` with the macros that our boards use written out.
+def expanded(raw_sql: str, start: datetime, end: datetime, chosen: Chosen | None = None) -> str:
+    """`raw_sql` with the macros that our boards use written out, and with what is chosen for each variable.
+
+    A variable for which nothing is chosen has its "all" value, which Grafana writes as the board has it.
 
     Grafana's list: pkg/tsdb/grafana-postgresql-datasource/macros.go; both ends of its period are inclusive.
 
@@ -24,10 +31,20 @@ def expanded(raw_sql: str, start: datetime, end: datetime) -> str:
             return times[name]
         raise ValueError(f"unknown macro {match[0]}")
 
-    text = MACRO.sub(replacement, raw_sql)
+    text = MACRO.sub(replacement, VARIABLE.sub(_chosen(chosen), raw_sql))
     if "$__" in text or "${" in text:
         raise ValueError(f"neither macro nor text: {text}")
     return text
+
+
+def _chosen(chosen: Chosen | None) -> Callable[[re.Match[str]], str]:
+    def replacement(match: re.Match[str]) -> str:
+        values = (chosen or {}).get(match[1])
+        if values is None:
+            return f"'{EVERYTHING}'"
+        return ",".join("'" + value.replace("'", "''") + "'" for value in values)
+
+    return replacement
 
 
 def _quoted(moment: datetime) -> str:

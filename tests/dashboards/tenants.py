@@ -49,7 +49,7 @@ def fill(tenant: TenantUnderTest, calls: int, now: datetime) -> None:
     """Rows in every table that a board reads: `calls` calls at `now`, the first of them missed."""
     with connect(tenant.database.url, "test") as connection:
         _organisation(connection, tenant)
-        pbx = _insert(
+        pbx = insert(
             connection,
             "pbx",
             {"tenant_id": tenant.tenant_id, "slug": "pbx", "kind": "asterisk"},
@@ -58,21 +58,21 @@ def fill(tenant: TenantUnderTest, calls: int, now: datetime) -> None:
         own = {"tenant_id": tenant.tenant_id, "pbx_id": pbx}
         _calls(connection, own, tenant.slug, calls, now)
         _live(connection, own, tenant.slug, calls, now)
-        _insert(connection, "pbx_gap", {**own, "began_at": now, "reason": f"{tenant.slug} connection lost"})
+        insert(connection, "pbx_gap", {**own, "began_at": now, "reason": f"{tenant.slug} connection lost"})
 
 
 def _organisation(connection: psycopg.Connection[Any], tenant: TenantUnderTest) -> None:
     own = {"tenant_id": tenant.tenant_id}
-    person = _insert(
+    person = insert(
         connection,
         "person",
         {**own, "reference": "p1", "name": f"{tenant.slug} person"},
         returning="person_id",
     )
     name = f"{tenant.slug}-agent"
-    _insert(connection, "agent", {**own, "pbx_name": name, "extension": "101", "person_id": person})
+    insert(connection, "agent", {**own, "pbx_name": name, "extension": "101", "person_id": person})
     queue = {**own, "kind": "queue", "pbx_name": f"{tenant.slug}-queue", "name": f"{tenant.slug} queue"}
-    _insert(connection, "contact_group", queue)
+    insert(connection, "contact_group", queue)
 
 
 def _calls(
@@ -95,9 +95,9 @@ def _calls(
             ("duration_seconds", "ring_seconds", "talk_seconds", "hold_seconds", "transfers"), 0
         )
         flags = {"withheld": False, "inferred": False, "call_ref": f"{slug}-{number}"}
-        _insert(connection, "call", {**own, **row, **zeros, **flags})
+        insert(connection, "call", {**own, **row, **zeros, **flags})
         visit = {key: row[key] for key in row if key not in ("ddi",)}
-        _insert(
+        insert(
             connection,
             "visit",
             {
@@ -117,26 +117,25 @@ def _calls(
 def _live(
     connection: psycopg.Connection[Any], own: dict[str, Any], slug: str, rows: int, now: datetime
 ) -> None:
-    _insert(connection, "live_pbx", {**own, "connected": True, "changed_at": now, "updated_at": now})
+    insert(connection, "live_pbx", {**own, "connected": True, "changed_at": now, "updated_at": now})
     queue = {**own, "contact_group": f"{slug}-queue"}
-    _insert(connection, "live_queue", {**queue, "waiting": rows, "last_wait_seconds": 7})
+    insert(connection, "live_queue", {**queue, "waiting": rows, "last_wait_seconds": 7})
     agent = {"agent": f"{slug}-agent", "extension": "101", "state": "available", "state_since": now}
-    _insert(connection, "live_agent", {**queue, **agent})
+    insert(connection, "live_agent", {**queue, **agent})
     for number in range(rows):
         caller = {"connection": f"{slug}-{number}", "number": f"{slug} caller", "withheld": False}
-        _insert(
-            connection, "live_waiting", {**queue, **caller, "entered_at": now - timedelta(seconds=number)}
-        )
+        insert(connection, "live_waiting", {**queue, **caller, "entered_at": now - timedelta(seconds=number)})
         call = {"call": f"{slug}-{number}", "direction": "incoming", "extension": f"{slug} {number}"}
         state = {"state": "ringing" if number == 0 else "talking", "state_since": now, "started_at": now}
-        _insert(connection, "live_call", {**own, **caller, **call, **state})
+        insert(connection, "live_call", {**own, **caller, **call, **state})
     device = {"extension": f"{slug} 1", "state": "busy", "do_not_disturb": False, "state_since": now}
-    _insert(connection, "live_device", {**own, **device})
+    insert(connection, "live_device", {**own, **device})
 
 
-def _insert(
+def insert(
     connection: psycopg.Connection[Any], table: str, row: dict[str, Any], returning: LiteralString = ""
 ) -> Any:
+    """Puts a row into a table of the store; gives the column `returning` of it, if asked."""
     statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier("store", table),
         sql.SQL(", ").join(map(sql.Identifier, row)),

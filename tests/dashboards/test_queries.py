@@ -19,7 +19,6 @@ from store.connect import connect
 from tests.dashboards.grafana_macros import expanded
 from tests.dashboards.tenants import TenantUnderTest, fill, moment
 
-
 TENANT_BOARDS = [board for board in BOARDS if not board.operator_only]
 
 

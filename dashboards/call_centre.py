@@ -1,0 +1,80 @@
+"""The queries of the call-centre wallboard, each over the queues chosen above it."""
+# ruff: noqa: S608 - texts of this package alone are joined; nothing comes from outside
+
+from dashboards.variables import OF_CHOSEN_QUEUE
+
+WAITING = f"""
+SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) END AS waiting
+FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
+"""
+
+LONGEST_WAIT = f"""
+SELECT max(wait_seconds) AS longest_wait_seconds
+FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
+HAVING count(*) > 0
+"""
+
+LAST_WAIT = f"""
+SELECT wait_seconds AS last_wait_seconds
+FROM report.visit, report.tenant
+WHERE started_at >= date_trunc('day', now(), tenant.time_zone) AND outcome = 'answered' AND {OF_CHOSEN_QUEUE}
+ORDER BY answered_at DESC
+LIMIT 1
+"""
+"""Of the call answered last, today."""
+
+_AGENTS = f"""agents AS (
+  SELECT DISTINCT ON (pbx_id, agent) agent, state
+  FROM report.agent_queue_now WHERE {OF_CHOSEN_QUEUE}
+  ORDER BY pbx_id, agent, state_rank
+)"""
+
+AGENTS = f"""
+WITH {_AGENTS}
+SELECT count(*) AS assigned,
+  count(*) FILTER (WHERE state <> 'signed_out') AS staffed,
+  count(*) FILTER (WHERE state = 'busy') AS busy,
+  count(*) FILTER (WHERE state = 'available') AS idle,
+  count(*) FILTER (WHERE state = 'unavailable') AS unavailable
+FROM agents
+WHERE EXISTS (SELECT FROM report.heard_pbx)
+HAVING EXISTS (SELECT FROM report.heard_pbx)
+"""
+
+_WRAP_UP = f"""wrap_up AS (
+  SELECT avg(extract(epoch FROM until_at - from_at)) AS seconds
+  FROM report.agent_state, report.tenant
+  WHERE from_at >= date_trunc('day', now(), tenant.time_zone) AND state = 'wrap_up' AND until_at IS NOT NULL
+    AND agent IN (SELECT agent FROM report.live_agent WHERE {OF_CHOSEN_QUEUE})
+)"""
+
+AVERAGE_WRAP_UP = f"""
+WITH {_WRAP_UP}
+SELECT round(seconds)::integer AS average_wrap_up_seconds FROM wrap_up WHERE seconds IS NOT NULL
+"""
+
+EXPECTED_WAIT = f"""
+WITH {_AGENTS}, {_WRAP_UP}, working AS (
+  SELECT count(*) FILTER (WHERE state NOT IN ('signed_out', 'unavailable')) AS agents,
+    count(*) FILTER (WHERE state = 'available') AS idle
+  FROM agents
+), handling AS (
+  SELECT avg(talk_seconds) + coalesce((SELECT seconds FROM wrap_up), 0) AS seconds
+  FROM report.visit, report.tenant
+  WHERE started_at >= date_trunc('day', now(), tenant.time_zone) AND outcome = 'answered'
+    AND {OF_CHOSEN_QUEUE}
+), queue AS (
+  SELECT count(*) AS waiting FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
+)
+SELECT CASE WHEN idle > waiting THEN 0
+  ELSE round((waiting + 1) * handling.seconds / nullif(working.agents, 0))::integer
+  END AS expected_wait_seconds
+FROM working, handling, queue
+WHERE EXISTS (SELECT FROM report.heard_pbx)
+"""
+"""For a caller who joins now: (callers waiting + 1) x average handling time / agents at work.
+
+Handling time is today's average talk time of the queue plus today's average wrap-up. Every agent at work is
+busy, so one of them is free every (handling time / agents) seconds, and all who wait go first. With more
+agents free than callers waiting it is nothing; with nobody at work or no call answered today it is unknown.
+"""
