@@ -21,6 +21,7 @@ COMMANDS = {
     "simulate": ("simulator.commands", "simulate"),
     "tenant": ("store.commands", "tenant"),
     "token": ("reportgen.commands", "token"),
+    "user": ("reportgen.access.commands", "user"),
 }
 """Sub-command → where it is: loaded when asked for, so that each program carries only its own imports."""
 

@@ -60,6 +60,13 @@ GRANT INSERT, UPDATE, DELETE ON
     store.dirty_bucket, store.dirty_day, store.rebuild,
     store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day
     TO gespreksrapportage_aggregator;
+GRANT EXECUTE ON FUNCTION store.analyze_facts() TO gespreksrapportage_aggregator;
+
+-- Who may sign in is no business of those who read events.
+REVOKE ALL ON
+    store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
+    store.api_token, store.portal_session
+    FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;
@@ -69,5 +76,6 @@ GRANT EXECUTE ON FUNCTION report.current_tenant() TO gespreksrapportage_viewer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     store.tenant, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
     store.contact_group, store.agent, store.contact_group_member, store.customer, store.customer_number,
-    store.working_hours, store.holiday, store.database_login
+    store.working_hours, store.holiday, store.database_login,
+    store.account, store.access_scope, store.access_scope_member, store.api_token
     TO gespreksrapportage_administrator;

@@ -1,0 +1,122 @@
+"""The command `user`: accounts from the command line."""
+
+from typing import TextIO
+
+import click
+
+from reportgen.access import accounts
+from reportgen.access.roles import Role
+from store.connect import connect, database_url
+
+ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
+_tenant = click.option("--tenant", "tenant_slug", help="Whose user; an operator belongs to no tenant.")
+
+
+@click.group()
+def user() -> None:
+    """Those who may sign in to the portal.
+
+    The database's address stands in DATABASE_URL; it needs a login with the administrator role.
+    """
+
+
+@user.command("create")
+@click.argument("name")
+@_tenant
+@click.option("--role", type=click.Choice(ROLES), required=True, help="What the user may do.")
+@click.option("--email", help="Serves as a name too.")
+@click.option("--person", "persons", multiple=True, help="Reference of the person whose calls a user sees.")
+@click.option(
+    "--site", "site", multiple=True, help="What a supervisor sees; each may be given several times."
+)
+@click.option("--division", "division", multiple=True)
+@click.option("--department", "department", multiple=True)
+@click.option("--cost-centre", "cost_centre", multiple=True)
+@click.option("--group", "groups", multiple=True, help="A queue or hunt group, by name or by the PBX's name.")
+@click.option("--call-center-basic", is_flag=True, help="The user has that option of the PBX.")
+@click.option(
+    "--password-file",
+    type=click.File(),
+    help="Take the one-time password that this file holds, and print nothing; otherwise a random one.",
+)
+def create(
+    name: str,
+    tenant_slug: str | None,
+    role: str,
+    email: str | None,
+    persons: tuple[str, ...],
+    site: tuple[str, ...],
+    division: tuple[str, ...],
+    department: tuple[str, ...],
+    cost_centre: tuple[str, ...],
+    groups: tuple[str, ...],
+    call_center_basic: bool,
+    password_file: TextIO | None,
+) -> None:
+    """Make the user NAME and print a one-time password, this once."""
+    units = {"site": site, "division": division, "department": department, "cost_centre": cost_centre}
+    with connect(database_url(), "user") as connection:
+        password = accounts.create_account(
+            connection,
+            tenant_slug,
+            name,
+            Role(role),
+            email=email,
+            scope=accounts.ScopeWanted(units, groups, persons),
+            call_center_basic=call_center_basic,
+            password=password_file.read().strip() if password_file else None,
+        )
+    if password_file is None:
+        click.echo(password)
+
+
+@user.command("password")
+@click.argument("name")
+@_tenant
+def password_command(name: str, tenant_slug: str | None) -> None:
+    """Give the user NAME a one-time password and print it; all sessions end."""
+    with connect(database_url(), "user") as connection:
+        password = accounts.replace_password(connection, tenant_slug, name)
+    click.echo(password)
+
+
+@user.command("remove-second-factor")
+@click.argument("name")
+@_tenant
+def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
+    """Let the user NAME sign in without a code, until another authenticator is set up."""
+    with connect(database_url(), "user") as connection:
+        accounts.remove_second_factor(connection, tenant_slug, name)
+
+
+@user.command("disable")
+@click.argument("name")
+@_tenant
+def disable_command(name: str, tenant_slug: str | None) -> None:
+    """Keep the user NAME out, at once."""
+    with connect(database_url(), "user") as connection:
+        accounts.disable(connection, tenant_slug, name)
+
+
+@user.command("enable")
+@click.argument("name")
+@_tenant
+def enable_command(name: str, tenant_slug: str | None) -> None:
+    """Let a user in again who was disabled."""
+    with connect(database_url(), "user") as connection:
+        accounts.disable(connection, tenant_slug, name, disabled=False)
+
+
+@user.command("list")
+@_tenant
+def list_command(tenant_slug: str | None) -> None:
+    """List a tenant's users, or without a tenant the operators."""
+    with connect(database_url(), "user") as connection:
+        shown = accounts.accounts(connection, tenant_slug)
+    for each in shown:
+        marks = " ".join(
+            word
+            for word, holds in (("second-factor", each.second_factor), ("disabled", each.disabled))
+            if holds
+        )
+        click.echo(f"{each.name:24} {each.role:16} {each.email or '':32} {marks}".rstrip())

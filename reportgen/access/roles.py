@@ -1,0 +1,77 @@
+"""What each role may do. Which rows it sees is the database's affair (docs/access.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.vocabulary import Edition
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    """Of the installation: makes tenants and their first administrators; sees no calls."""
+    ADMINISTRATOR = "administrator"
+    """Of one tenant, and all of it."""
+    SUPERVISOR = "supervisor"
+    """Of a part of a tenant: sites, divisions, departments, cost centres, contact groups."""
+    USER = "user"
+    """Sees his or her own calls."""
+    PRIVACY_OFFICER = "privacy_officer"
+    """Watches over what is kept and who looked; sees no calls."""
+    WALL_SCREEN = "wall_screen"
+    """A device, not a person: shows boards and nothing that can be clicked away from them."""
+
+
+class Action(StrEnum):
+    SEE_REPORTS = "see_reports"
+    SEE_LIVE = "see_live"
+    MANAGE_TENANTS = "manage_tenants"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_ORGANISATION = "manage_organisation"
+    PAIR_WALL_SCREENS = "pair_wall_screens"
+    READ_AUDIT_TRAIL = "read_audit_trail"
+
+
+_MAY: Mapping[Role, frozenset[Action]] = {
+    Role.OPERATOR: frozenset({Action.MANAGE_TENANTS, Action.MANAGE_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset(Action) - {Action.MANAGE_TENANTS},
+    Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.PAIR_WALL_SCREENS}),
+    Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
+    Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
+    Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),
+}
+
+
+def may(role: Role, action: Action) -> bool:
+    return action in _MAY[role]
+
+
+class Stage(StrEnum):
+    """What a session still waits for."""
+
+    SECOND_FACTOR = "second_factor"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - a stage, not a password
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whoever asks for something: an account, a program with a token, or a wall screen."""
+
+    name: str
+    """Printed on reports and kept in the audit trail."""
+    role: Role
+    tenant_id: int | None
+    """None for an operator, who belongs to none."""
+    scope_id: int | None = None
+    """What part of the tenant it sees; None: all of it."""
+    edition: Edition | None = None
+    call_center_basic: bool = False
+    account_id: int | None = None
+    person_id: int | None = None
+    stage: Stage = Stage.OPEN
+    second_factor: bool = False
+
+    def may(self, action: Action) -> bool:
+        """False too while the session waits for a code or a new password."""
+        return self.stage is Stage.OPEN and may(self.role, action)

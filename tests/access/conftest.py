@@ -1,0 +1,91 @@
+"""Two tenants, the logins of their readers, and a report generator that signs people in."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from reportgen.access.accounts import ScopeWanted, create_account
+from reportgen.access.roles import Role
+from store.connect import Connection, connect
+from store.login import create_login
+from store.migrate import migrate
+from tests.conftest import Database, RoleNames
+from tests.reportgen.builders import TenantBuilder
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def owner(database: Database) -> Iterator[psycopg.Connection]:
+    """The database's owner, who sees all."""
+    # A clone lacks its template's privileges as a database; the end of a migration says them.
+    migrate(database.url)
+    with database.connect(autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def acme(owner: psycopg.Connection) -> TenantBuilder:
+    return TenantBuilder(owner)
+
+
+@pytest.fixture
+def rival(owner: psycopg.Connection) -> TenantBuilder:
+    """Another tenant in the same database."""
+    return TenantBuilder(owner, slug="rival", name="Rival BV")
+
+
+@pytest.fixture
+def portal(database: Database, owner: psycopg.Connection, role_names: RoleNames) -> Iterator[Connection]:
+    """The report generator's own login, as the portal uses it."""
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("report"), "report", None)
+    with connect(url, "test") as connection:
+        yield connection
+
+
+@pytest.fixture
+def administrator(
+    database: Database, owner: psycopg.Connection, role_names: RoleNames
+) -> Iterator[Connection]:
+    """A login with the administrator role, as the command line uses it."""
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("administrator"), "administrator", None)
+    with connect(url, "test", autocommit=True) as connection:
+        yield connection
+
+
+class Accounts:
+    """Makes accounts whose password is `PASSWORD` and need not be changed."""
+
+    def __init__(self, owner: psycopg.Connection, administrator: Connection) -> None:
+        self._owner = owner
+        self._administrator = administrator
+
+    def __call__(
+        self,
+        name: str,
+        role: Role = Role.ADMINISTRATOR,
+        tenant: str | None = "acme",
+        scope: ScopeWanted | None = None,
+        email: str | None = None,
+        *,
+        call_center_basic: bool = False,
+    ) -> None:
+        create_account(
+            self._administrator,
+            tenant,
+            name,
+            role,
+            email=email,
+            scope=scope,
+            call_center_basic=call_center_basic,
+            password=PASSWORD,
+        )
+        self._owner.execute("UPDATE store.account SET one_time_until = NULL WHERE name = %s", [name])
+
+
+@pytest.fixture
+def make_account(owner: psycopg.Connection, administrator: Connection, acme: TenantBuilder) -> Accounts:
+    return Accounts(owner, administrator)

@@ -1,0 +1,93 @@
+"""Accounts from the command line: what role, tenant and scope go together."""
+
+import pytest
+from click.testing import CliRunner
+
+from gespreksrapportage.__main__ import command_line
+from reportgen.access.accounts import ScopeWanted, accounts, create_account
+from reportgen.access.roles import Role
+from reportgen.access.sign_in import principal_of_session, sign_in
+from store.connect import Connection
+from store.errors import UnknownTenantError, UserError
+from tests.conftest import Database
+from tests.reportgen.builders import TenantBuilder
+
+
+def test_the_first_administrator_comes_from_the_command_line(
+    database: Database, portal: Connection, acme: TenantBuilder
+) -> None:
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(
+            command_line, ["user", *arguments], env={"DATABASE_URL": database.url}, catch_exceptions=False
+        )
+        assert result.exit_code == 0
+        return result.output
+
+    password = run("create", "--tenant", "acme", "--role", "administrator", "anna").strip()
+    principal = principal_of_session(portal, sign_in(portal, "anna", password, address="192.0.2.1").secret)
+    assert principal is not None
+    assert principal.role is Role.ADMINISTRATOR
+    assert run("password", "--tenant", "acme", "anna").strip() != password
+    run("disable", "--tenant", "acme", "anna")
+    assert run("list", "--tenant", "acme").split() == ["anna", "administrator", "disabled"]
+    run("create", "--role", "operator", "root")
+    assert run("list").split() == ["root", "operator"]
+
+
+def test_a_supervisors_scope_is_made_of_names_and_codes(
+    administrator: Connection, portal: Connection, acme: TenantBuilder
+) -> None:
+    acme.unit("site", "Utrecht")
+    acme.unit("cost_centre", "Sales", code="4711")
+    acme.group("queue-sales", "Sales")
+    scope = ScopeWanted({"site": ["Utrecht"], "cost_centre": ["4711"]}, groups=["queue-sales"])
+    create_account(administrator, "acme", "anna", Role.SUPERVISOR, scope=scope)
+    shown = administrator.execute(
+        "SELECT count(unit_id), count(group_id), count(person_id) FROM store.access_scope_member"
+    ).fetchone()
+    assert shown == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "tenant", "scope", "message"),
+    [
+        (Role.OPERATOR, "acme", ScopeWanted(), "belongs to no tenant"),
+        (Role.ADMINISTRATOR, None, ScopeWanted(), "Say whose user"),
+        (Role.SUPERVISOR, "acme", ScopeWanted(), "Say what a supervisor sees"),
+        (Role.SUPERVISOR, "acme", ScopeWanted({"site": ["Utrecht"]}), 'no site "Utrecht"'),
+        (Role.SUPERVISOR, "acme", ScopeWanted(groups=["sales"]), 'no contact group "sales"'),
+        (Role.USER, "acme", ScopeWanted(), "say whose with --person"),
+        (Role.USER, "acme", ScopeWanted(persons=["p1"]), 'no person "p1"'),
+        (Role.ADMINISTRATOR, "acme", ScopeWanted(persons=["p1"]), "has no scope"),
+        (Role.WALL_SCREEN, "acme", ScopeWanted(), "paired in the portal"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    administrator: Connection,
+    acme: TenantBuilder,
+    rival: TenantBuilder,
+    role: Role,
+    tenant: str | None,
+    scope: ScopeWanted,
+    message: str,
+) -> None:
+    rival.unit("site", "Utrecht")
+    rival.group("sales", "sales")
+    rival.person("1")
+    with pytest.raises(UserError, match=message), administrator.transaction():
+        create_account(administrator, tenant, "anna", role, scope=scope)
+    assert accounts(administrator, tenant) == []
+
+
+def test_a_name_is_taken_within_its_tenant_only(
+    administrator: Connection, acme: TenantBuilder, rival: TenantBuilder
+) -> None:
+    create_account(administrator, "acme", "anna", Role.ADMINISTRATOR)
+    create_account(administrator, "rival", "anna", Role.ADMINISTRATOR)
+    with pytest.raises(UserError, match="already"):
+        create_account(administrator, "acme", "anna", Role.PRIVACY_OFFICER)
+    for name in ("Anna", "anna@example.com", "acme/anna", "", "a b"):
+        with pytest.raises(UserError, match="take small letters"):
+            create_account(administrator, "acme", name, Role.ADMINISTRATOR)
+    with pytest.raises(UnknownTenantError):
+        create_account(administrator, "nobody", "anna", Role.ADMINISTRATOR)
