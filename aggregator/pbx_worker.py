@@ -8,8 +8,9 @@ from datetime import datetime
 
 import psycopg
 
-from aggregator.agents import RESTART_KINDS
+from aggregator.agents import LONGEST_CALL, RESTART_KINDS
 from aggregator.calls import build_calls
+from aggregator.calls_outcome import STOP_MARGIN
 from aggregator.device_states import replace_device_states
 from aggregator.event_reader import event_refs, read_calls, read_system_events
 from aggregator.grouping import group
@@ -79,8 +80,7 @@ class PbxWorker:
                 return Work()
             calls = [call for call in touched if call.ref]
             for whole_pbx in (call for call in touched if not call.ref):
-                calls += self._open_calls(connection, whole_pbx)
-                self._touch_signed_in(connection, whole_pbx)
+                calls += self._concerned(connection, whole_pbx)
             work = self._replace_all(connection, calls)
             work.taken = len(touched)
             return work
@@ -166,9 +166,9 @@ class PbxWorker:
         for touched_id in mended:
             del self.aside.calls[touched_id]
 
-    def _open_calls(self, connection: Connection, whole_pbx: TouchedCall) -> list[TouchedCall]:
-        """Calls that events about the whole PBX can end: whose end was not heard."""
-        rows = connection.execute(
+    def _concerned(self, connection: Connection, whole_pbx: TouchedCall) -> list[TouchedCall]:
+        """Calls that events about the whole PBX may have ended; and signs out whom a restart signs out."""
+        found = connection.execute(
             """
             SELECT call_ref, started_at, started_at FROM store.call
             WHERE pbx_id = %s AND started_at <= %s AND (outcome = 'in_progress' OR inferred)
@@ -176,22 +176,41 @@ class PbxWorker:
             """,
             (self.pbx.pbx_id, whole_pbx.last_at, whole_pbx.first_at),
         ).fetchall()
-        return [TouchedCall(*row) for row in rows]
-
-    def _touch_signed_in(self, connection: Connection, whole_pbx: TouchedCall) -> None:
-        """A restart signs out everybody who was signed in then."""
         for event in read_system_events(connection, self.pbx.pbx_id, whole_pbx.first_at):
             if event.kind in RESTART_KINDS and event.occurred_at <= whole_pbx.last_at:
-                connection.execute(
-                    """
-                    INSERT INTO store.touched_agent (tenant_id, pbx_id, agent, first_at)
-                    SELECT DISTINCT tenant_id, pbx_id, agent, %(at)s::timestamptz
-                    FROM store.agent_group_session
-                    WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s
-                        AND from_at < %(at)s AND (until_at IS NULL OR until_at > %(at)s)
-                    """,
-                    {"tenant": self.pbx.tenant_id, "pbx": self.pbx.pbx_id, "at": event.occurred_at},
-                )
+                self._touch_signed_in(connection, event.occurred_at)
+                found += self._ended_just_before(connection, event.occurred_at)
+        return [TouchedCall(*row) for row in found]
+
+    def _ended_just_before(
+        self, connection: Connection, at: datetime
+    ) -> list[tuple[str, datetime, datetime]]:
+        return connection.execute(
+            """
+            SELECT call_ref, started_at, started_at FROM store.call
+            WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s
+                AND started_at BETWEEN %(at)s - %(longest)s AND %(at)s
+                AND ended_at BETWEEN %(at)s - %(margin)s AND %(at)s
+            """,
+            {
+                "tenant": self.pbx.tenant_id,
+                "pbx": self.pbx.pbx_id,
+                "at": at,
+                "longest": LONGEST_CALL,
+                "margin": STOP_MARGIN,
+            },
+        ).fetchall()
+
+    def _touch_signed_in(self, connection: Connection, at: datetime) -> None:
+        connection.execute(
+            """
+            INSERT INTO store.touched_agent (tenant_id, pbx_id, agent, first_at)
+            SELECT DISTINCT tenant_id, pbx_id, agent, %(at)s::timestamptz FROM store.agent_group_session
+            WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s
+                AND from_at < %(at)s AND (until_at IS NULL OR until_at > %(at)s)
+            """,
+            {"tenant": self.pbx.tenant_id, "pbx": self.pbx.pbx_id, "at": at},
+        )
 
     def _touch_rung(self, connection: Connection, rung: Iterable[RungExtension]) -> None:
         """Calls on an agent's telephone are part of what the agent did."""

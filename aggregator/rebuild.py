@@ -17,10 +17,10 @@ from itertools import pairwise
 import msgspec
 import psycopg
 
-from aggregator.call_stream import CallStream, StreamedCall
+from aggregator.call_stream import QUIET, CallStream, StreamedCall
 from aggregator.calls import build_calls
 from aggregator.device_states import replace_device_states
-from aggregator.event_reader import EVENT_COLUMNS
+from aggregator.event_reader import EVENT_COLUMNS, read_system_events
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rollups import mark_all_dirty, roll_up
 from aggregator.rows import BuiltCall
@@ -125,6 +125,7 @@ def _rebuild(
         stretch for pbx in pbxs for stretch in _stretches(_events_per_hour(connection, pbx), pbx, processes)
     ]
     rebuilt = sum(_in_processes(url, organisation, stretches, processes), start=Rebuilt())
+    connection.execute("SELECT store.analyze_facts()")
     for pbx in pbxs:
         _make_agents(connection, organisation, pbx)
     _make_missed_calls(connection, tenant)
@@ -205,6 +206,7 @@ def rebuild_stretch(url: str, organisation: Organisation, stretch: Stretch) -> R
     rebuilt = Rebuilt()
     with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as writer:
         writer.autocommit = True
+        whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
         batch: list[StreamedCall] = []
         for page in _pages(reader, stretch):
             for event in page:
@@ -212,9 +214,9 @@ def rebuild_stretch(url: str, organisation: Organisation, stretch: Stretch) -> R
             batch.extend(stream.finished(page[-1].occurred_at))
             rebuilt += Rebuilt(events=len(page))
             if len(batch) >= _CALLS_AT_ONCE:
-                rebuilt += _write(writer, organisation, stretch.pbx, batch)
+                rebuilt += _write(writer, organisation, stretch.pbx, batch, whole_pbx)
                 batch = []
-        rebuilt += _write(writer, organisation, stretch.pbx, batch)
+        rebuilt += _write(writer, organisation, stretch.pbx, batch, whole_pbx)
         rest = list(stream.rest())
         _leave(writer, stretch.pbx, rest)
     return rebuilt + Rebuilt(left=len(rest))
@@ -237,7 +239,11 @@ def _pages(reader: Connection, stretch: Stretch) -> Iterator[list[Event]]:
 
 
 def _write(
-    writer: Connection, organisation: Organisation, pbx: Pbx, batch: Sequence[StreamedCall]
+    writer: Connection,
+    organisation: Organisation,
+    pbx: Pbx,
+    batch: Sequence[StreamedCall],
+    whole_pbx: Sequence[Event],
 ) -> Rebuilt:
     over = [call for call in batch if call.is_over]
     left = [call for call in batch if not call.is_over]
@@ -245,7 +251,8 @@ def _write(
     with writer.transaction():
         try:
             with writer.transaction():
-                built = build_calls([event for call in over for event in call.events], organisation, pbx)
+                events = [event for call in over for event in call.events]
+                built = build_calls([*events, *_meanwhile(over, whole_pbx)], organisation, pbx)
                 insert_calls(writer, pbx, built, _unbuilt(over, built))
                 calls = len(built)
         except (psycopg.OperationalError, psycopg.InterfaceError):
@@ -262,6 +269,15 @@ def _write(
             left = list(batch)
         _leave(writer, pbx, left)
     return Rebuilt(calls=calls, left=len(left))
+
+
+def _meanwhile(calls: Sequence[StreamedCall], whole_pbx: Sequence[Event]) -> list[Event]:
+    """Events about the PBX that finished calls can have to do with."""
+    if not calls:
+        return []
+    begin = min(call.first_at for call in calls)
+    end = max(call.last_at for call in calls) + QUIET
+    return [event for event in whole_pbx if begin <= event.occurred_at <= end]
 
 
 def _unbuilt(calls: Sequence[StreamedCall], built: Sequence[BuiltCall]) -> list[Unbuilt]:

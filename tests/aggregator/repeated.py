@@ -1,0 +1,37 @@
+"""A recording again and again, each time later and with identities of its own: as many calls as are wanted."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+import msgspec
+
+from store.event import Event, event_key
+
+BETWEEN = timedelta(minutes=15)
+
+
+def repeated(events: Sequence[Event], times: int, between: timedelta = BETWEEN) -> Iterator[Event]:
+    """The events `times` times, each `between` later; connections, calls and bridges are never the same twice."""
+    for number in range(times):
+        for event in events:
+            yield _shifted(event, number, between * number)
+
+
+def _shifted(event: Event, number: int, by: timedelta) -> Event:
+    occurred_at = event.occurred_at + by
+    return msgspec.structs.replace(
+        event,
+        occurred_at=occurred_at,
+        call=_renamed(event.call, number),
+        connection=_renamed(event.connection, number),
+        peer=_renamed(event.peer, number),
+        bridge=_renamed(event.bridge, number),
+        key=event_key(event.key.bytes, occurred_at),
+        raw=b"",
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _renamed(ref: str, number: int) -> str:
+    return f"{ref}-{number}" if ref else ""
