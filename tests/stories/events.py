@@ -1,5 +1,10 @@
 """A story's events, through the same parser and translation as a PBX's own bytes."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
+import msgspec
+
 from exporter.asterisk.ami_events import is_wanted, translate
 from exporter.asterisk.ami_protocol import Message, MessageParser
 from store.event import Event, event_key
@@ -30,3 +35,23 @@ def _lost(said: Said, sequence: int) -> Event:
         sequence=sequence,
         key=event_key(b"connection lost", said.at),
     )
+
+
+def moved(events: Iterable[Event], by: timedelta, mark: str) -> list[Event]:
+    """The same events at another time, under identities of their own, so that many stories fit in one PBX."""
+    return [
+        msgspec.structs.replace(
+            event,
+            occurred_at=event.occurred_at + by,
+            call=_marked(event.call, mark),
+            connection=_marked(event.connection, mark),
+            peer=_marked(event.peer, mark),
+            bridge=_marked(event.bridge, mark),
+            key=event_key(event.key.bytes + mark.encode(), event.occurred_at + by),
+        )
+        for event in events
+    ]
+
+
+def _marked(ref: str, mark: str) -> str:
+    return f"{ref}-{mark}" if ref else ""

@@ -32,10 +32,11 @@ def load(connection: Connection, slug: str, story: Story | None = None) -> tuple
     """In a database, as a tenant of its own."""
     text = (FOLDER / "tenant.yaml").read_text(encoding="utf-8")
     own = text.replace("  slug: lab\n  name", f"  slug: {slug}\n  name", 1)
-    load_seed(connection, SeedFile(own, "tenant.yaml"))
-    tenant = load_tenant(connection, slug)
-    if story is not None:
-        _apply(connection, tenant, story)
+    with connection.transaction():
+        load_seed(connection, SeedFile(own, "tenant.yaml"))
+        tenant = load_tenant(connection, slug)
+        if story is not None:
+            _apply(connection, tenant, story)
     return load_tenant(connection, slug), load_pbx(connection, tenant, "lab")
 
 

@@ -1,9 +1,8 @@
 """Rows as a story writes them: short column names, local times, "-" for nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from itertools import zip_longest
 from typing import Any
 
 from store.vocabulary import LegRole
@@ -55,15 +54,15 @@ def _time(value: datetime, like: str) -> str:
     return local.strftime(f"{day}%H:%M:%S") + offset
 
 
-def as_written(table: Table, rows: Iterable[Any]) -> list[dict[str, str]]:
+def as_written(table: Table, rows: Sequence[Any]) -> list[dict[str, str]]:
     """What the story's columns say of rows (objects or mappings)."""
+    written = [*table.rows, *({} for _ in rows)]
     return [
         {
-            column: text(value_of(row, COLUMNS.get(column, column)), written.get(column, ""))
+            column: text(value_of(row, COLUMNS.get(column, column)), like.get(column, ""))
             for column in table.columns
         }
-        for row, written in zip_longest(rows, table.rows, fillvalue={})
-        if row != {}
+        for row, like in zip(rows, written, strict=False)
     ]
 
 
@@ -72,7 +71,7 @@ def value_of(row: Any, column: str) -> Any:
 
 
 def of_section(section: str, table: Table, rows: Iterable[Any]) -> list[Any]:
-    """The rows that a section is about: in Legs the calling parties are left out where no `role` is asked for."""
+    """The rows that a section is about: Legs that do not ask for the `role` are those of called parties."""
     if section == "Legs" and "role" not in table.columns:
         return [row for row in rows if value_of(row, "role") == LegRole.CALLED]
     return list(rows)

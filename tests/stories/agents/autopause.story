@@ -37,3 +37,6 @@ States
   Alice_Janssen  09:00:00  09:01:00  available    -
   Alice_Janssen  09:01:00  09:01:06  ringing      -
   Alice_Janssen  09:01:06  -         unavailable  Auto-Pause
+Missed
+  outside       state
+  +31612345678  open

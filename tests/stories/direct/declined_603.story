@@ -27,3 +27,6 @@ Legs
   1001       declined  3     0
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

@@ -23,3 +23,6 @@ Legs
   1001       missed   15    0
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

@@ -28,3 +28,6 @@ Legs
   1007       missed   6     0
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

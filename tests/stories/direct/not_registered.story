@@ -19,3 +19,6 @@ Legs
   extension  outcome  ring  talk
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

@@ -34,3 +34,6 @@ Legs
 Visits
   group  wait  answered
   600    0     -
+Missed
+  outside       state
+  +31612345678  open

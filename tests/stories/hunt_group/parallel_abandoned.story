@@ -30,3 +30,6 @@ Legs
 Visits
   group  outcome    wait
   600    abandoned  5
+Missed
+  outside       state
+  +31612345678  open

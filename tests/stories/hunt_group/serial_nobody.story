@@ -30,3 +30,6 @@ Legs
 Visits
   group  outcome    wait
   600    timed_out  16
+Missed
+  outside       state
+  +31612345678  open

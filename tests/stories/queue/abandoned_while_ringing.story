@@ -32,3 +32,6 @@ Legs
 Visits
   group  outcome    wait
   sales  abandoned  4
+Missed
+  outside       state
+  +31612345678  open

@@ -17,3 +17,6 @@ Calls
   closed   0     0
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

@@ -22,3 +22,6 @@ Calls
   voicemail  -   0     0
 Visits
   group  outcome
+Missed
+  outside       state
+  +31612345678  open

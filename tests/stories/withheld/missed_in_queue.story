@@ -31,4 +31,4 @@ Visits
   sales  abandoned  3
 Missed
   outside  state
-  -        withheld
+  -        not_returnable
