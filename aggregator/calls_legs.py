@@ -233,8 +233,7 @@ def release_cause(connection: Connection) -> str:
 
 def _was_taken(leg: Leg, other: Leg) -> bool:
     """Whether `other` answered while `leg` rang."""
-    assert leg.rang_until is not None
-    if other.answered_at is None:
+    if leg.rang_until is None or other.answered_at is None:
         return False
     return leg.offered_at <= other.answered_at <= leg.rang_until + SAME_MOMENT
 

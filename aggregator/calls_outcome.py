@@ -223,7 +223,7 @@ def visit_outcome(visit: Visit, legs: Sequence[Leg], ending: Ending, later: Sequ
 
 
 def _left_by_key(visit: Visit, ending: Ending) -> bool:
-    """Leaving by key is the one end of waiting of which a PBX may say neither the cause nor that it was one."""
+    """Leaving by key is the one end of waiting that a PBX may leave without any cause."""
     if visit.leave_cause:
         return visit.leave_cause == QueueLeaveCause.KEY
     unexplained = visit.group_kind is GroupKind.QUEUE and visit.left_heard and not visit.abandoned

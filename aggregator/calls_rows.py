@@ -203,7 +203,7 @@ class RowMaker:
             return None
         if leg.connection is self.caller:
             return self.origin.caller_number
-        if self.origin.direction is Direction.OUTGOING and leg is self.ending.called[0]:
+        if self.origin.direction is Direction.OUTGOING and leg in self.ending.called[:1]:
             return self.origin.called_number
         dialled = leg.connection.dialled or leg.connection.number
         return e164(dialled, self.organisation.tenant.region) or dialled or None
