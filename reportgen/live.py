@@ -13,16 +13,6 @@ from reportgen.run import as_tenant
 from store.connect import Connection
 from store.vocabulary import AgentState
 
-STATE_ORDER = (
-    AgentState.BUSY,
-    AgentState.RINGING,
-    AgentState.WRAP_UP,
-    AgentState.AVAILABLE,
-    AgentState.UNAVAILABLE,
-    AgentState.SIGNED_OUT,
-)
-"""An agent in several queues is in the first of these states that any of them shows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Now:
@@ -47,28 +37,26 @@ def read_now(connection: Connection, tenant: Tenant, now: datetime) -> Now:
     with as_tenant(connection, tenant.tenant_id):
         waiting, longest, calls, updated_at, connected = connection.execute(
             """
-            SELECT (SELECT count(*) FROM report.live_waiting),
-                   (SELECT min(entered_at) FROM report.live_waiting),
-                   (SELECT count(DISTINCT (pbx_id, call)) FROM report.live_call),
+            SELECT (SELECT count(*) FROM report.waiting_now),
+                   (SELECT max(wait_seconds) FROM report.waiting_now),
+                   (SELECT count(*) FROM report.call_now),
                    (SELECT min(updated_at) FROM report.live_pbx),
                    (SELECT coalesce(bool_and(connected), false) FROM report.live_pbx)
             """
         ).fetchone() or (0, None, 0, None, False)
-        states = connection.execute(
-            "SELECT array_agg(DISTINCT state) FROM report.live_agent GROUP BY pbx_id, agent"
-        ).fetchall()
+        agents = connection.execute("SELECT state, count(*) FROM report.agent_now GROUP BY state").fetchall()
         today = _today(connection, tenant, now)
     return Now(
         waiting,
-        _seconds(longest, now),
+        longest,
         calls,
-        _by_state([found for (found,) in states]),
+        {AgentState(state): count for state, count in agents},
         today["offered"],
         today["answered"],
         today["missed"],
         today["gos"],
         today["pca"],
-        _seconds(updated_at, now),
+        None if updated_at is None else max(0, round((now - updated_at).total_seconds())),
         connected,
     )
 
@@ -80,17 +68,3 @@ def _today(connection: Connection, tenant: Tenant, now: datetime) -> dict[str, A
     row = connection.execute(summary.sql.encode(), summary.parameters).fetchone()
     assert row is not None, "figures over everything are always one row"
     return {column.name: value for column, value in zip(summary.columns, row, strict=True)}
-
-
-def _by_state(agents: list[list[str]]) -> dict[AgentState, int]:
-    counted = dict.fromkeys(STATE_ORDER, 0)
-    for states in agents:
-        for state in STATE_ORDER:
-            if state in states:
-                counted[state] += 1
-                break
-    return counted
-
-
-def _seconds(since: datetime | None, now: datetime) -> int | None:
-    return None if since is None else max(0, round((now - since).total_seconds()))

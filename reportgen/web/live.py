@@ -48,7 +48,9 @@ def _show(template: str, request: Request, reader: Reader, running: Service) -> 
         tenant=tenant.name,
         now_tiles=_now_tiles(found, writer),
         today_tiles=_today_tiles(found, writer),
-        agents=[(state.value, writer.text(title), found.agents[state]) for state, title in STATES.items()],
+        agents=[
+            (state.value, writer.text(title), found.agents.get(state, 0)) for state, title in STATES.items()
+        ],
         age=_age(found, writer),
         old=found.age_seconds is None or found.age_seconds > OLD_SECONDS or not found.connected,
         clock=f"{writer.local(now):%H:%M:%S}",
