@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from simulator.company import SEED
@@ -190,7 +191,7 @@ def _extension(call: Call, legs: list[TrueLeg]) -> str | None:
 
 
 def _legs(call: Call) -> Iterator[TrueLeg]:
-    for stage in call.stages:
+    for stage, following in zip_longest(call.stages, call.stages[1:]):
         if isinstance(stage, Joined):
             ring = stage.consultation.ring
             yield _leg(ring.device, ring, LegOutcome.ANSWERED, stage.conversation.end - ring.end)
@@ -202,14 +203,18 @@ def _legs(call: Call) -> Iterator[TrueLeg]:
                     party = call.number if dials_out and call.number else ring.device
                     length = talk.end - talk.begin if talk else 0
                     group = stage.queue if isinstance(stage, QueueStay) else stage.group
-                    yield _leg(party, ring, _leg_outcome(stage, ring), length, group)
+                    yield _leg(party, ring, _leg_outcome(stage, ring, following), length, group)
 
 
 def _leg(party: str, ring: Ring, outcome: LegOutcome, talk: int, group: str | None = None) -> TrueLeg:
     return TrueLeg(party, outcome, ring.begin, seconds(ring.end - ring.begin), seconds(talk), group)
 
 
-def _leg_outcome(stage: Dialling | QueueStay, ring: Ring) -> LegOutcome:
+def _leg_outcome(stage: Dialling | QueueStay, ring: Ring, following: Stage | None) -> LegOutcome:
+    taken = isinstance(following, Dialling) and following.conversation is not None
+    if taken and isinstance(stage, Dialling) and ring.result is RingResult.NO_ANSWER:
+        # It rang on elsewhere and was answered there: nobody was missed.
+        return LegOutcome.DIVERTED
     in_queue = isinstance(stage, QueueStay)
     unanswered = LegOutcome.BOUNCED if in_queue else LegOutcome.MISSED
     taken_back = isinstance(stage, QueueStay) and stage.timed_out
