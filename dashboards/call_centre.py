@@ -1,4 +1,4 @@
-"""The queries of the call-centre wallboard, each over the queues chosen above it."""
+"""Queries over the queues that are chosen above a board."""
 # ruff: noqa: S608 - texts of this package alone are joined; nothing comes from outside
 
 from dashboards.variables import OF_CHOSEN_QUEUE
@@ -77,4 +77,24 @@ WHERE EXISTS (SELECT FROM report.heard_pbx)
 Handling time is today's average talk time of the queue plus today's average wrap-up. Every agent at work is
 busy, so one of them is free every (handling time / agents) seconds, and all who wait go first. With more
 agents free than callers waiting it is nothing; with nobody at work or no call answered today it is unknown.
+"""
+
+GROUP_MEMBERS = f"""
+SELECT coalesce(known.name, now.contact_group) AS queue, coalesce(person.name, now.agent) AS agent,
+  now.extension, now.state, coalesce(device.do_not_disturb, false) AS do_not_disturb, now.reason,
+  now.state_seconds
+FROM report.agent_queue_now AS now
+LEFT JOIN report.contact_group AS known ON known.kind = 'queue' AND known.pbx_name = now.contact_group
+LEFT JOIN report.agent AS member ON member.pbx_name = now.agent
+LEFT JOIN report.person USING (person_id)
+LEFT JOIN report.live_device AS device ON device.pbx_id = now.pbx_id AND device.extension = now.extension
+WHERE {OF_CHOSEN_QUEUE}
+ORDER BY queue, now.state_rank, now.state_since, agent
+"""
+
+DO_NOT_DISTURB = f"""
+SELECT count(DISTINCT (now.pbx_id, now.extension)) AS devices
+FROM report.agent_queue_now AS now JOIN report.live_device USING (pbx_id, extension)
+WHERE do_not_disturb AND {OF_CHOSEN_QUEUE}
+HAVING EXISTS (SELECT FROM report.heard_pbx)
 """

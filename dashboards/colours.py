@@ -30,3 +30,11 @@ AGENT_STATES = value_texts(
         AgentState.SIGNED_OUT: (Text("Afgemeld", "Signed out"), "text"),
     }
 )
+
+CALL_STATES = value_texts(
+    {
+        "ringing": (Text("Gaat over", "Ringing"), "yellow"),
+        "talking": (Text("In gesprek", "Talking"), "blue"),
+        "held": (Text("In de wacht", "On hold"), "purple"),
+    }
+)

@@ -1,102 +1,97 @@
-"""Panels of the reports' own figures: the same declaration, compiled into Grafana's form of SQL."""
+"""Panels of the reports' own figures: the catalogue's measures, compiled into Grafana's form of SQL."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from dashboards.panels import CALM, Json, Steps, column, only_columns, sql, stat, time_bars
+from dashboards.panels import CALM, Json, Steps, column, fixed_colour, sql, stat, time_bars, time_series
 from dashboards.texts import NO_TEXT, Text, catalogue_text
-from reportgen.catalogue import find_report
-from reportgen.catalogue.parts import Figure, Folder, Report, Subject
-from reportgen.compile import (
-    CompiledReport,
-    GrafanaMacros,
-    OutputColumn,
-    Statement,
-    Variable,
-    compile_report,
-    read_selections,
-)
+from reportgen.catalogue.parts import Dimension, Figure, Folder, Report, Subject
+from reportgen.compile import GrafanaMacros, Variable, compile_report, read_selections
 from reportgen.units import PERCENT
 
-
-def compiled(slug: str) -> CompiledReport:
-    """A report over the board's period and the data source's tenant.
-
-    Raises:
-        UnknownReportError: the catalogue has none of that name.
-    """
-    return compile_report(find_report(slug), GrafanaMacros())
+Choices = Mapping[str, Sequence[str | Variable]]
+"""Name of a filter → what is chosen, as `reportgen.compile.read_selections` takes it."""
 
 
-def figure(
-    slug: str,
-    name: str,
-    *,
-    width: int,
-    height: int,
-    steps: Steps = ((None, CALM),),
-    when: Text = NO_TEXT,
-) -> Json:
-    """One figure of a report's summary, with the report's own name, unit and definition.
+class Shown(NamedTuple):
+    """A figure in a chart."""
 
-    `when` is put after its name.
-    """
-    return _tile(compiled(slug).summary, name, width, height, steps, when)
+    figure: Figure
+    colour: str
 
 
 def figure_of(
     subject: Subject,
-    measure: Figure,
+    figure: Figure,
     *,
     width: int,
     height: int,
-    filter_on: Mapping[str, Sequence[str | Variable]],
+    steps: Steps = ((None, CALM),),
+    filter_on: Choices | None = None,
     when: Text = NO_TEXT,
 ) -> Json:
-    """One of the catalogue's figures over a subject, where no report has it in its summary."""
-    report = Report(
-        slug="tile",
-        section="",
-        folder=Folder.INBOUND,
-        title=measure.title,
-        subject=subject,
-        summary=(measure,),
-    )
-    compiled = compile_report(report, GrafanaMacros(), read_selections(report, filter_on))
-    return _tile(compiled.summary, measure.name, width, height, ((None, CALM),), when)
+    """One figure over the board's period with the catalogue's name, unit and definition.
 
-
-def bars_over_time(
-    title: Text, slug: str, names: Sequence[tuple[str, str]], *, width: int, height: int
-) -> Json:
-    """Figures of a report that counts per hour or day, stacked; `names` are figures with their colours."""
-    table = compiled(slug).table
-    moment, *_ = table.columns
-    shown = [
-        column(
-            name,
-            catalogue_text(_named(table.columns, name).title),
-            color={"mode": "fixed", "fixedColor": colour},
-        )
-        for name, colour in names
-    ]
-    panel = time_bars(title, [sql(table.sql)], width=width, height=height, columns=shown)
-    return {**panel, "transformations": [only_columns([moment.name, *(name for name, _ in names)])]}
-
-
-def _named(columns: Sequence[OutputColumn], name: str) -> OutputColumn:
-    return next(each for each in columns if each.name == name)
-
-
-def _tile(statement: Statement, name: str, width: int, height: int, steps: Steps, when: Text) -> Json:
-    output = _named(statement.columns, name)
+    `when` follows the name.
+    """
     return stat(
-        catalogue_text(output.title).followed_by(when),
-        [sql(statement.sql)],
-        field=name,
+        catalogue_text(figure.title).followed_by(when),
+        [sql(_sql_of(subject, (figure,), None, filter_on))],
         width=width,
         height=height,
-        unit=output.unit.grafana,
-        decimals=1 if output.unit is PERCENT else None,
+        unit=figure.unit.grafana,
+        decimals=_decimals(figure),
         steps=steps,
-        description=catalogue_text(output.means),
+        description=catalogue_text(figure.means),
     )
+
+
+def bars_of(
+    title: Text, subject: Subject, time: Dimension, shown: Sequence[Shown], *, width: int, height: int
+) -> Json:
+    """Figures per hour or day, as stacked bars."""
+    query = sql(_sql_of(subject, [each.figure for each in shown], time))
+    return time_bars(title, [query], width=width, height=height, columns=_columns(shown))
+
+
+def lines_of(
+    title: Text, subject: Subject, time: Dimension, shown: Sequence[Shown], *, width: int, height: int
+) -> Json:
+    """Figures per hour or day, as lines; they have one unit."""
+    figures = [each.figure for each in shown]
+    return time_series(
+        title,
+        [sql(_sql_of(subject, figures, time))],
+        width=width,
+        height=height,
+        unit=figures[0].unit.grafana,
+        columns=_columns(shown),
+    )
+
+
+def _sql_of(
+    subject: Subject, figures: Sequence[Figure], time: Dimension | None, filter_on: Choices | None = None
+) -> str:
+    report = Report(
+        slug="panel",
+        section="",
+        folder=Folder.INBOUND,
+        title="",
+        subject=subject,
+        summary=tuple(figures),
+        dimensions=(time,) if time else (),
+        figures=tuple(figures),
+    )
+    compiled = compile_report(report, GrafanaMacros(), read_selections(report, filter_on or {}))
+    return compiled.table.sql if time else compiled.summary.sql
+
+
+def _columns(shown: Sequence[Shown]) -> list[Json]:
+    return [
+        column(each.figure.name, catalogue_text(each.figure.title), color=fixed_colour(each.colour))
+        for each in shown
+    ]
+
+
+def _decimals(figure: Figure) -> int | None:
+    return 1 if figure.unit is PERCENT else None

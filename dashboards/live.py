@@ -77,3 +77,27 @@ WHERE filled_at IS NULL
   AND coalesce(ended_at, now()) >= date_trunc('day', now(), tenant.time_zone)
 """
 """Stretches of today in which nobody listened to a PBX and whose events have not been brought in since."""
+
+CALLS = """
+SELECT now.direction, now.state, coalesce(person.name, now.device) AS party, now.extension,
+  ddi.name AS ddi_name, now.ddi, CASE WHEN now.withheld THEN NULL ELSE now.number END AS number, now.state_seconds
+FROM report.device_now AS now
+LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.started_at
+LEFT JOIN report.extension ON extension.number = now.extension AND extension.valid @> now.started_at
+LEFT JOIN report.person USING (person_id)
+WHERE now.extension IS NOT NULL
+ORDER BY now.state = 'ringing' DESC, now.state_seconds DESC, now.extension
+"""
+"""Per extension; the line to the outside of the same call is the other party, not a row of its own."""
+
+CALLERS_WAITING = """
+SELECT coalesce(known.name, now.contact_group) AS queue,
+  CASE WHEN now.withheld THEN NULL ELSE now.number END AS number, customer.name AS customer,
+  ddi.name AS ddi_name, now.ddi, now.wait_seconds
+FROM report.waiting_now AS now
+LEFT JOIN report.contact_group AS known ON known.kind = 'queue' AND known.pbx_name = now.contact_group
+LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.entered_at
+LEFT JOIN report.customer_number AS owned ON owned.number = now.number AND owned.valid @> now.entered_at
+LEFT JOIN report.customer USING (customer_id)
+ORDER BY now.wait_seconds DESC
+"""

@@ -179,6 +179,7 @@ def time_series(
     width: int,
     height: int,
     unit: str = "none",
+    columns: Sequence[Json] = (),
     description: Text | None = None,
 ) -> Json:
     """Lines over the board's period."""
@@ -191,13 +192,8 @@ def time_series(
         "custom": {"lineWidth": 2, "fillOpacity": 10, "showPoints": "never", "spanNulls": False},
     }
     return _panel(
-        "timeseries", title, targets, width, height, defaults, _over_time("desc"), description=description
+        "timeseries", title, targets, width, height, defaults, _over_time("desc"), columns, description
     )
-
-
-def only_columns(names: Sequence[str]) -> Json:
-    """A transformation that lets the columns `names` through."""
-    return {"id": "filterFieldsByName", "options": {"include": {"names": list(names)}}}
 
 
 def without_columns(names: Sequence[str]) -> Json:

@@ -2,7 +2,19 @@
 
 from dashboards.board import Board
 from dashboards.boards.call_centre_wallboard import CALL_CENTRE_WALLBOARD
+from dashboards.boards.company_overview import COMPANY_OVERVIEW
+from dashboards.boards.group_overview import GROUP_OVERVIEW
+from dashboards.boards.live_calls import LIVE_CALLS
 from dashboards.boards.live_overview import LIVE_OVERVIEW
 from dashboards.boards.system_health import SYSTEM_HEALTH
+from dashboards.boards.trends import TRENDS
 
-BOARDS: tuple[Board, ...] = (LIVE_OVERVIEW, CALL_CENTRE_WALLBOARD, SYSTEM_HEALTH)
+BOARDS: tuple[Board, ...] = (
+    LIVE_OVERVIEW,
+    LIVE_CALLS,
+    CALL_CENTRE_WALLBOARD,
+    GROUP_OVERVIEW,
+    COMPANY_OVERVIEW,
+    TRENDS,
+    SYSTEM_HEALTH,
+)

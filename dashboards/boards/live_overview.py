@@ -4,11 +4,15 @@ from functools import partial
 
 from dashboards import live
 from dashboards.board import TODAY, Board
-from dashboards.colours import AGENT_STATES, ALARM, SHARE_STEPS, WAIT_STEPS, WARNING, in_text
-from dashboards.figures import bars_over_time, figure
-from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
+from dashboards.colours import ALARM, SHARE_STEPS, WAIT_STEPS, WARNING
+from dashboards.figures import Shown, bars_of, figure_of
+from dashboards.panels import CALM, DURATION, Json, sql, stat
+from dashboards.tables import agents_table, queues_table
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
+from reportgen.catalogue import dimensions as by
+from reportgen.catalogue import measures
+from reportgen.catalogue.subjects import CALLS
 
 tile = partial(stat, width=4, height=5)
 
@@ -55,23 +59,24 @@ def _now() -> list[Json]:
 
 
 def _today() -> list[Json]:
-    response = partial(figure, "call-response", when=Text("vandaag", "today"), width=4, height=5)
+    figure = partial(figure_of, CALLS, when=Text("vandaag", "today"), width=4, height=5)
     return [
-        response("offered"),
-        response("answered"),
-        response("missed"),
-        response("gos", steps=SHARE_STEPS),
-        response("pca", steps=SHARE_STEPS),
+        figure(measures.offered),
+        figure(measures.answered),
+        figure(measures.missed),
+        figure(measures.gos, steps=SHARE_STEPS),
+        figure(measures.pca, steps=SHARE_STEPS),
         gaps_tile(width=4, height=5),
     ]
 
 
 def _hours() -> list[Json]:
     return [
-        bars_over_time(
+        bars_of(
             Text("Inkomende gesprekken per uur, vandaag", "Incoming calls per hour, today"),
-            "call-response",
-            [("answered", "green"), ("missed", "red")],
+            CALLS,
+            by.hour,
+            [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
             width=24,
             height=8,
         )
@@ -79,47 +84,7 @@ def _hours() -> list[Json]:
 
 
 def _lists() -> list[Json]:
-    return [
-        table(
-            Text("Wachtrijen nu", "Queues now"),
-            [sql(live.QUEUES)],
-            width=12,
-            height=10,
-            columns=[
-                column("queue", Text("Wachtrij", "Queue")),
-                column("waiting", Text("Wachtend", "Waiting"), custom__width=110),
-                column(
-                    "longest_wait_seconds",
-                    Text("Langste wachttijd", "Longest wait"),
-                    unit=DURATION,
-                    thresholds=thresholds(in_text(WAIT_STEPS)),
-                    custom__cellOptions={"type": "color-text"},
-                    custom__width=180,
-                ),
-                column("available", Text("Beschikbaar", "Available"), custom__width=120),
-                column("staffed", Text("Aangemeld", "Signed in"), custom__width=120),
-            ],
-        ),
-        table(
-            Text("Agents nu", "Agents now"),
-            [sql(live.AGENTS)],
-            width=12,
-            height=10,
-            columns=[
-                column("agent", Text("Agent", "Agent")),
-                column("extension", Text("Toestel", "Extension"), custom__width=110),
-                column(
-                    "state",
-                    Text("Toestand", "State"),
-                    mappings=AGENT_STATES,
-                    custom__cellOptions={"type": "color-background", "mode": "basic"},
-                    custom__width=160,
-                ),
-                column("reason", Text("Reden", "Reason"), custom__width=160),
-                column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=120),
-            ],
-        ),
-    ]
+    return [queues_table(width=12, height=10), agents_table(width=12, height=10)]
 
 
 LIVE_OVERVIEW = Board(

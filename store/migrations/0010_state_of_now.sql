@@ -12,6 +12,11 @@ CREATE VIEW report.call_now WITH (security_barrier) AS
     GROUP BY tenant_id, pbx_id, call;
 COMMENT ON VIEW report.call_now IS 'One row per call that rings or talks, however many devices it has.';
 
+CREATE VIEW report.device_now WITH (security_barrier) AS
+    SELECT live_call.*, greatest(extract(epoch FROM now() - state_since)::integer, 0) AS state_seconds
+    FROM report.live_call JOIN report.heard_pbx USING (tenant_id, pbx_id);
+COMMENT ON VIEW report.device_now IS 'One row per device that rings or talks.';
+
 CREATE VIEW report.waiting_now WITH (security_barrier) AS
     SELECT live_waiting.*, greatest(extract(epoch FROM now() - entered_at)::integer, 0) AS wait_seconds
     FROM report.live_waiting JOIN report.heard_pbx USING (tenant_id, pbx_id);

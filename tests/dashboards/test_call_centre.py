@@ -89,7 +89,7 @@ def busy_queue(
 
 
 def simulated_wait(chance: random.Random, waiting: int, agents: int) -> float:
-    """How long a caller waits behind `waiting` others while all agents talk; chance makes calls long or short."""
+    """How long a caller waits behind `waiting` others while all agents talk, for as long as chance has it."""
     ends = [chance.expovariate(1 / HANDLING_SECONDS) for _ in range(agents)]
     heapq.heapify(ends)
     for _ in range(waiting):

@@ -120,6 +120,8 @@ def test_todays_tiles_are_the_reports_figures(ours: TenantUnderTest) -> None:
     assert summary is not None
     assert (summary["offered"], summary["answered"], summary["missed"]) == (5, 4, 1)
     shown = answers(ours, LIVE_OVERVIEW, now)
-    for title in ("Offered today", "Answered today", "Missed today", "GoS today", "PCA today"):
-        assert shown[title] == [summary]
-    assert shown["Incoming calls per hour, today"] == hours
+    figures = {"Offered": "offered", "Answered": "answered", "Missed": "missed", "GoS": "gos", "PCA": "pca"}
+    for title, name in figures.items():
+        assert shown[f"{title} today"] == [{name: summary[name]}]
+    bars = shown["Incoming calls per hour, today"]
+    assert bars == [{name: hour[name] for name in ("hour", "answered", "missed")} for hour in hours]
