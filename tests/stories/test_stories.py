@@ -3,7 +3,10 @@
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from store.vocabulary import LegRole
 from tests.stories.building import built, rows
 from tests.stories.events import events_of
 from tests.stories.reading import EXPECTED, Story, stories
@@ -28,6 +31,27 @@ def test_disorder_and_repetition_change_nothing(story: Story) -> None:
     events = events_of(story)
     disordered = random.Random(story.name).sample(events * 2, k=len(events) * 2)
     assert built(story, disordered) == built(story, events)
+
+
+@given(story=st.sampled_from(STORIES), data=st.data())
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_any_part_of_a_story_can_be_built(story: Story, data: st.DataObject) -> None:
+    """Messages get lost, files end in the middle: what is known makes calls that are sound in themselves."""
+    events = events_of(story)
+    heard = data.draw(st.lists(st.booleans(), min_size=len(events), max_size=len(events)))
+    for call in built(story, [event for event, is_heard in zip(events, heard, strict=True) if is_heard]):
+        durations = (
+            call.call.wait_seconds,
+            call.call.ring_seconds,
+            call.call.talk_seconds,
+            call.call.hold_seconds,
+            *(seconds for leg in call.legs for seconds in (leg.ring_seconds, leg.talk_seconds)),
+            *(visit.wait_seconds for visit in call.visits),
+        )
+        assert min(durations) >= 0
+        assert [leg.role for leg in call.legs].count(LegRole.CALLER) >= 1
+        assert call.call.hold_seconds <= call.call.talk_seconds
+        assert call.call.started_at <= (call.call.ended_at or call.last_at)
 
 
 def test_the_kit_is_complete() -> None:
