@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from aggregator.calls_facts import CallFacts, Connection
-from aggregator.calls_talk import Interval, merged
+from aggregator.calls_talk import Interval, common, merged
 from aggregator.calls_visits import SAME_MOMENT, Visit, Visits
 from store.event import Event
 from store.organisation import Organisation, Pbx
@@ -73,7 +73,9 @@ class Leg:
     @property
     def rang(self) -> list[Interval]:
         """The time in which it rang: one interval, or none."""
-        return [(self.offered_at, self.rang_until)] if self.rang_until is not None else []
+        if self.rang_until is None or self.rang_until < self.offered_at:
+            return []
+        return [(self.offered_at, self.rang_until)]
 
 
 class LegFinder:
@@ -137,6 +139,7 @@ class LegFinder:
 
     def _leg(self, party: Connection, role: LegRole, offered_at: datetime) -> Leg:
         outside = party.device in self.pbx.trunks
+        talk = list(self.talk.get(party.ref, ()))
         return Leg(
             connection=party,
             kind=LegKind.OUTSIDE if outside else LegKind.EXTENSION,
@@ -145,8 +148,8 @@ class LegFinder:
             extension=None if outside else self.organisation.extension_number(party.device),
             ended_at=party.cleared_at,
             inferred=party.end_inferred or not party.begin_heard,
-            talk=list(self.talk.get(party.ref, ())),
-            holds=[(hold.start, hold.end) for hold in party.holds if hold.end is not None],
+            talk=talk,
+            holds=common(talk, [(hold.start, hold.end) for hold in party.holds if hold.end is not None]),
         )
 
     def _chain(self, party: Connection) -> list[str]:
