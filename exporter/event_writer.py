@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from exporter.batch import Batch, Gap
 from store.connect import Connection
@@ -89,9 +90,14 @@ class Written:
 def write_batches(connection: Connection, batches: Sequence[Batch]) -> Written:
     """Stores the batches in one transaction and commits; what is there already is left as it is.
 
+    Args:
+        connection: without a transaction under way, which would put the commit off.
+        batches: of any PBXs.
+
     Raises:
         psycopg.OperationalError: the connection was lost; nothing of it was stored.
     """
+    assert connection.info.transaction_status is TransactionStatus.IDLE
     try:
         return _write(connection, batches)
     except (psycopg.DataError, UnicodeEncodeError):
