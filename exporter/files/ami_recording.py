@@ -3,15 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from exporter.asterisk.ami_events import is_wanted, translate
 from exporter.asterisk.ami_protocol import GREETING, Message, MessageKind, MessageParser, Rejected
 from exporter.batch import Gap, Reject
 from exporter.errors import InvalidRecordingError
-from exporter.files.reading import Piece, opened
+from exporter.files.reading import Piece, from_epoch, opened
 from store.event import Event, event_key
 from store.vocabulary import EventKind
 
@@ -53,8 +52,8 @@ class Timing:
             del self._window[seq]
         length = str(len(message.raw) + 4)
         for row_length, epoch, name in reversed(self._window.values()):
-            if row_length == length and name == message.name:
-                return datetime.fromtimestamp(float(epoch), UTC)
+            if row_length == length and name == message.name and (at := from_epoch(epoch)):
+                return at
         raise InvalidRecordingError(
             f"The timing file {self.path} does not belong to this recording: "
             f"it has no row for message {message.number} ({message.name}, {length} bytes)."
@@ -180,8 +179,7 @@ class AmiRecording:
         if self._timing is not None:
             self._last_at = self._timing.received_at(message, self._rejects)
         elif stamp := message.get("Timestamp"):
-            with suppress(ValueError, OverflowError):
-                self._last_at = datetime.fromtimestamp(float(stamp), UTC)
+            self._last_at = from_epoch(stamp) or self._last_at
         elif len(self._untimed) > MOST_UNTIMED:
             raise self._no_times()
         return self._last_at

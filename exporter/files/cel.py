@@ -7,14 +7,13 @@ Asterisk's CEL specification and `main/cel.c`.
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from exporter.asterisk.ami_call_events import HANGUP_CAUSE, SPECIAL_EXTENSIONS, TREATMENTS
 from exporter.asterisk.channel_name import parse_channel
 from exporter.files.lines import LineError, Record, pieces
-from exporter.files.reading import Piece
+from exporter.files.reading import Piece, from_epoch
 from store.vocabulary import DeviceKind, EventKind, TransferKind
 
 SOURCE = "cel"
@@ -50,10 +49,9 @@ def read_line(line: str) -> Record | None:
     row = dict(zip(COLUMNS, values, strict=True))
     if not row["uniqueid"]:
         raise LineError("no uniqueid")
-    try:
-        at = datetime.fromtimestamp(float(row["eventtime"]), UTC)
-    except (ValueError, OverflowError) as error:
-        raise LineError(f'eventtime "{row["eventtime"]}" is not in seconds since 1970') from error
+    at = from_epoch(row["eventtime"])
+    if at is None:
+        raise LineError(f'eventtime "{row["eventtime"]}" is not in seconds since 1970')
     said = _TYPES.get(row["eventtype"], _nothing)(row, _extra(row["eventextra"]))
     return (at, said) if said else None
 

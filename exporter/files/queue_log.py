@@ -5,13 +5,12 @@ meanings: Asterisk's queue log documentation and `apps/app_queue.c`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from exporter.asterisk.channel_name import member_device
 from exporter.files.lines import LineError, Record, pieces
-from exporter.files.reading import Piece
+from exporter.files.reading import Piece, from_epoch
 from store.vocabulary import EventKind, QueueLeaveCause
 
 SOURCE = "queue_log"
@@ -38,10 +37,9 @@ def read_line(line: str) -> Record | None:
     if len(values) < 5:
         raise LineError(f"{len(values)} fields instead of 5 or more")
     time, channel, queue, agent, verb, *data = values
-    try:
-        at = datetime.fromtimestamp(int(time), UTC)
-    except (ValueError, OverflowError) as error:
-        raise LineError(f'time "{time}" is not in seconds since 1970') from error
+    at = from_epoch(time)
+    if at is None:
+        raise LineError(f'time "{time}" is not in seconds since 1970')
     who: dict[str, Any] = {"queue": "" if queue in NOBODY else queue}
     if channel not in NOBODY:
         # The log has no call identity; a caller's own channel is one, and leads to the others.

@@ -4,6 +4,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import cast
@@ -45,3 +46,11 @@ def opened(path: Path) -> Iterator[BufferedReader]:
         ) from error
     except OSError as error:
         raise InvalidRecordingError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def from_epoch(text: str) -> datetime | None:
+    """The time (UTC) that a count of seconds since 1970 stands for; None when the text is no such count."""
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
