@@ -1,7 +1,7 @@
 A caller withholds a number that the provider knows
 
-A trusted trunk passes the real number on (P-Asserted-Identity with Privacy: id). Every event shows it; only NewCallerid tells that
-it may not be shown: it must appear nowhere.
+A trusted trunk passes the real number on (P-Asserted-Identity with Privacy: id), and every event shows it. Only NewCallerid tells that
+it may not be shown; it comes when the dialplan touches the caller's name or number, as FreePBX's does. It must appear nowhere.
 
 Channels
   caller  PJSIP/trunk-00000001  1.1      +31699887766
