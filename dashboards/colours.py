@@ -20,16 +20,15 @@ def in_text(steps: Steps) -> Steps:
     return [(value, "text" if colour == CALM else colour) for value, colour in steps]
 
 
-AGENT_STATES = value_texts(
-    {
-        AgentState.AVAILABLE: (Text("Beschikbaar", "Available"), "green"),
-        AgentState.RINGING: (Text("Gaat over", "Ringing"), "yellow"),
-        AgentState.BUSY: (Text("In gesprek", "Talking"), "blue"),
-        AgentState.WRAP_UP: (Text("Nawerk", "Wrap-up"), "purple"),
-        AgentState.UNAVAILABLE: (Text("Niet beschikbaar", "Unavailable"), "orange"),
-        AgentState.SIGNED_OUT: (Text("Afgemeld", "Signed out"), "text"),
-    }
-)
+AGENT_STATE_LOOKS: dict[AgentState, tuple[Text, str]] = {
+    AgentState.AVAILABLE: (Text("Beschikbaar", "Available"), "green"),
+    AgentState.RINGING: (Text("Gaat over", "Ringing"), "yellow"),
+    AgentState.BUSY: (Text("In gesprek", "Talking"), "blue"),
+    AgentState.WRAP_UP: (Text("Nawerk", "Wrap-up"), "purple"),
+    AgentState.UNAVAILABLE: (Text("Niet beschikbaar", "Unavailable"), "orange"),
+    AgentState.SIGNED_OUT: (Text("Afgemeld", "Signed out"), CALM),
+}
+AGENT_STATES = value_texts({str(state): looks for state, looks in AGENT_STATE_LOOKS.items()})
 
 CALL_STATES = value_texts(
     {

@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from dashboards.panels import CALM, Json, Steps, column, fixed_colour, sql, stat, time_bars, time_series
 from dashboards.texts import NO_TEXT, Text, catalogue_text
+from reportgen.catalogue import dimensions as by
 from reportgen.catalogue.parts import Dimension, Figure, Folder, Report, Subject
 from reportgen.compile import GrafanaMacros, Variable, compile_report, read_selections
 from reportgen.units import PERCENT
 
 Choices = Mapping[str, Sequence[str | Variable]]
 """Name of a filter → what is chosen, as `reportgen.compile.read_selections` takes it."""
+
+LONGER_THAN_A_DAY = 26 * 3600
+"""Seconds: a day with an hour more in autumn is still the next one."""
 
 
 class Shown(NamedTuple):
@@ -65,6 +69,7 @@ def lines_of(
         width=width,
         height=height,
         unit=figures[0].unit.grafana,
+        disconnect_after=LONGER_THAN_A_DAY if time is by.day else None,
         columns=_columns(shown),
     )
 

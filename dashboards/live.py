@@ -80,7 +80,8 @@ WHERE filled_at IS NULL
 
 CALLS = """
 SELECT now.direction, now.state, coalesce(person.name, now.device) AS party, now.extension,
-  ddi.name AS ddi_name, now.ddi, CASE WHEN now.withheld THEN NULL ELSE now.number END AS number, now.state_seconds
+  ddi.name AS ddi_name, now.ddi, CASE WHEN now.withheld THEN NULL ELSE now.number END AS number,
+  now.state_seconds
 FROM report.device_now AS now
 LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.started_at
 LEFT JOIN report.extension ON extension.number = now.extension AND extension.valid @> now.started_at

@@ -42,6 +42,11 @@ def sql(query: str) -> Json:
     }
 
 
+def sql_over_time(query: str) -> Json:
+    """A query whose rows are a moment (`time`), a name (`metric`) and a number (`value`)."""
+    return {**sql(query), "format": "time_series"}
+
+
 def promql_now(expression: str) -> Json:
     """A query for the metrics' present values, one row for each series."""
     return {**promql(expression), "format": "table", "instant": True, "range": False}
@@ -180,20 +185,49 @@ def time_series(
     height: int,
     unit: str = "none",
     columns: Sequence[Json] = (),
+    disconnect_after: int | None = None,
     description: Text | None = None,
 ) -> Json:
-    """Lines over the board's period."""
+    """Lines over the board's period, broken where nothing follows within `disconnect_after` seconds."""
     defaults: Json = {
         "unit": unit,
         "min": 0,
         "noValue": NOTHING,
         "color": {"mode": "palette-classic"},
         "thresholds": thresholds(((None, "text"),)),
-        "custom": {"lineWidth": 2, "fillOpacity": 10, "showPoints": "never", "spanNulls": False},
+        "custom": {
+            "lineWidth": 2,
+            "fillOpacity": 0,
+            "showPoints": "auto",
+            "spanNulls": False,
+            "insertNulls": disconnect_after * 1000 if disconnect_after else False,
+        },
     }
     return _panel(
         "timeseries", title, targets, width, height, defaults, _over_time("desc"), columns, description
     )
+
+
+def state_time_line(
+    title: Text, targets: Sequence[Json], *, width: int, height: int, mappings: Sequence[Json]
+) -> Json:
+    """A line for each name, cut where its value changes; `mappings` give the values words and colours."""
+    defaults: Json = {
+        "noValue": NOTHING,
+        "color": {"mode": "palette-classic"},
+        "thresholds": thresholds(((None, "text"),)),
+        "mappings": list(mappings),
+        "custom": {"fillOpacity": 85, "lineWidth": 0, "spanNulls": True},
+    }
+    options = {
+        "mergeValues": True,
+        "showValue": "never",
+        "alignValue": "left",
+        "rowHeight": 0.85,
+        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
+        "tooltip": {"mode": "single", "sort": "none"},
+    }
+    return _panel("state-timeline", title, targets, width, height, defaults, options)
 
 
 def without_columns(names: Sequence[str]) -> Json:

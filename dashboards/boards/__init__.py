@@ -1,6 +1,7 @@
 """Every board of the product."""
 
 from dashboards.board import Board
+from dashboards.boards.agent_workflow import AGENT_WORKFLOW
 from dashboards.boards.call_centre_wallboard import CALL_CENTRE_WALLBOARD
 from dashboards.boards.company_overview import COMPANY_OVERVIEW
 from dashboards.boards.group_overview import GROUP_OVERVIEW
@@ -14,6 +15,7 @@ BOARDS: tuple[Board, ...] = (
     LIVE_CALLS,
     CALL_CENTRE_WALLBOARD,
     GROUP_OVERVIEW,
+    AGENT_WORKFLOW,
     COMPANY_OVERVIEW,
     TRENDS,
     SYSTEM_HEALTH,

@@ -34,7 +34,7 @@ def _service() -> list[Json]:
                 Shown(measures.answer_rate, "green"),
             ],
             width=12,
-            height=9,
+            height=8,
         ),
         lines_of(
             Text("Wachten per dag", "Waiting per day"),
@@ -42,7 +42,7 @@ def _service() -> list[Json]:
             by.day,
             [Shown(measures.average_answer, "green"), Shown(measures.average_wait, "orange")],
             width=12,
-            height=9,
+            height=8,
         ),
     ]
 
@@ -59,7 +59,7 @@ def _volume() -> list[Json]:
                 Shown(measures.internal, "purple"),
             ],
             width=12,
-            height=9,
+            height=8,
         ),
         lines_of(
             Text("Gemiddelde gesprekstijd per dag", "Average talk time per day"),
@@ -67,7 +67,7 @@ def _volume() -> list[Json]:
             by.day,
             [Shown(measures.average_incoming_talk, "blue"), Shown(measures.average_outgoing_talk, "green")],
             width=12,
-            height=9,
+            height=8,
         ),
     ]
 

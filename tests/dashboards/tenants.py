@@ -128,6 +128,8 @@ def _live(
         call = {"call": f"{slug}-{number}", "direction": "incoming", "extension": f"{slug} {number}"}
         state = {"state": "ringing" if number == 0 else "talking", "state_since": now, "started_at": now}
         insert(connection, "live_call", {**own, **caller, **call, **state})
+    interval = {"from_at": now - timedelta(seconds=rows), "agent": f"{slug}-agent", "state": "available"}
+    insert(connection, "agent_state", {**own, **interval, "inferred": False})
     device = {"extension": f"{slug} 1", "state": "busy", "do_not_disturb": False, "state_since": now}
     insert(connection, "live_device", {**own, **device})
 

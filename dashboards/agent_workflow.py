@@ -1,0 +1,56 @@
+"""Queries over what agents did in the board's period; a state that goes on ends now, or with the period."""
+# ruff: noqa: S608 - texts of this module alone are joined; nothing comes from outside
+
+from store.vocabulary import AgentState
+
+_PIECES = """
+WITH period AS (
+  SELECT CAST($__timeFrom() AS timestamptz) AS starts,
+    least(CAST($__timeTo() AS timestamptz), now()) AS ends
+), pieces AS (
+  SELECT agent_state.agent, state, until_at IS NULL AS goes_on,
+    greatest(from_at, starts) AS from_at, least(coalesce(until_at, ends), ends) AS until_at
+  FROM report.agent_state, period
+  WHERE from_at < ends AND coalesce(until_at, ends) > starts AND state <> 'signed_out'
+), named AS (
+  SELECT pieces.*, coalesce(person.name, pieces.agent) AS name, pieces.until_at - pieces.from_at AS length
+  FROM pieces
+  LEFT JOIN report.agent AS known ON known.pbx_name = pieces.agent
+  LEFT JOIN report.person USING (person_id)
+)"""
+
+STATES = (
+    AgentState.BUSY,
+    AgentState.RINGING,
+    AgentState.WRAP_UP,
+    AgentState.AVAILABLE,
+    AgentState.UNAVAILABLE,
+)
+"""In the order of their numbers, from 1: Grafana's time line takes numbers, and texts in their place."""
+SIGNED_OUT = 0
+"""What follows the last state: Grafana fills emptiness in a line with the value before it."""
+
+TIME_LINE = f"""{_PIECES}
+SELECT from_at AS time, name AS metric,
+  array_position(ARRAY{[str(state) for state in STATES]}, state)::integer AS value
+FROM named
+UNION ALL
+SELECT last.until_at, last.name, {SIGNED_OUT} FROM named AS last
+WHERE NOT EXISTS (SELECT FROM named AS next WHERE next.agent = last.agent AND next.from_at = last.until_at)
+ORDER BY 1, 2
+"""
+
+PUNCTUALITY = f"""{_PIECES}
+SELECT name AS agent, min(from_at) AS signed_in_at,
+  CASE WHEN NOT bool_or(goes_on) THEN max(until_at) END AS signed_out_at,
+  round(extract(epoch FROM sum(length)))::integer AS signed_in_seconds,
+  round(extract(epoch FROM coalesce(sum(length) FILTER (WHERE state = 'busy'), '0')))::integer
+    AS busy_seconds,
+  round(extract(epoch FROM coalesce(sum(length) FILTER (WHERE state = 'wrap_up'), '0')))::integer
+    AS wrap_up_seconds,
+  round(extract(epoch FROM coalesce(sum(length) FILTER (WHERE state = 'unavailable'), '0')))::integer
+    AS unavailable_seconds
+FROM named
+GROUP BY agent, name
+ORDER BY name
+"""
