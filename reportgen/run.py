@@ -133,12 +133,15 @@ def answer(
         compiled = compile_report(
             question.report, scope, selections, limit=question.limit, offset=question.offset
         )
-        summary = _one(connection, compiled.summary)
+        summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
+        if compiled.leading is not None:
+            summary += _one(connection, compiled.leading)
+            summary_columns += compiled.leading.columns
         rows = _stream(connection, compiled.table)
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
-            compiled.summary.columns,
+            summary_columns,
             summary,
             compiled.table.columns,
             totals,
@@ -196,9 +199,9 @@ def _machine_column(column: OutputColumn) -> sql.Composable:
 
 
 def _one(connection: Connection, statement: Statement) -> Row:
+    """Figures over everything are always one row; a table without rows has no first."""
     row = connection.execute(statement.sql.encode(), statement.parameters).fetchone()
-    assert row is not None, "figures over everything are always one row"
-    return row
+    return row or (None,) * len(statement.columns)
 
 
 def _stream(connection: Connection, statement: Statement) -> Iterator[Row]:

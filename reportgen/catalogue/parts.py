@@ -31,6 +31,8 @@ class Columns(dict[str, ColumnElement[Any]]):
 
 
 BucketSize = Literal["half_hour", "hour", "day", "month"]
+Aggregate = Literal["sum", "smallest", "largest", "median", "percentile_90", "distinct"]
+"""How rows become one figure. Only sums add up, so only they can come from a rollup."""
 
 
 class Folder(StrEnum):
@@ -96,7 +98,7 @@ class Dimension(Column):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure that adds up: over rows, over groups, over time."""
+    """A figure counted from rows; a sum adds up over groups and over time."""
 
     name: str
     title: str
@@ -106,6 +108,18 @@ class Measure:
     means: str
     direction: Direction | None = None
     """Only calls of this direction."""
+    how: Aggregate = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The share of everything that has been reached with this row, in the order of the table; in percent."""
+
+    name: str
+    title: str
+    unit: Unit
+    part: Measure
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +137,7 @@ class Ratio:
     means: str
 
 
-Figure = Measure | Ratio
+Figure = Measure | Ratio | Running
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,12 +217,14 @@ class Subject:
 
     name: str
     title: str
-    table: TableClause
+    table: FromClause
     counts: Callable[[Columns], ColumnElement[int]]
     """1 for a row that counts, 0 for one that is still going on or is no call for this party."""
     order: tuple[str, ...]
     """Columns that put single rows in their one order: time first."""
     time: str = "started_at"
+    also_in_period: tuple[str, ...] = ()
+    """Columns that equal `time`, of other tables in `table`: limited too, not read whole."""
     only: Callable[[Columns], ColumnElement[bool]] | None = None
     """Which rows of the table belong to the subject."""
     is_lost: Callable[[Columns], ColumnElement[bool]] | None = None
@@ -217,6 +233,14 @@ class Subject:
     """Columns that are made of others."""
     filters: tuple[Filter, ...] = ()
     rollups: tuple[Rollup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One column that rows are put in order by."""
+
+    name: str
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +269,12 @@ class Report:
     columns: tuple[Column, ...] = ()
     direction: Direction | None = None
     """Of a report that is about one direction only."""
+    only: Callable[[Columns], ColumnElement[bool]] | None = None
+    """Which of the subject's rows it is about."""
+    order: tuple[Order, ...] = ()
+    """Of a list the subject's columns, of groups what is shown; without it: by time, by dimensions."""
+    leading: tuple[Column | Figure, ...] = ()
+    """What the summary says of the table's first row."""
     chart: Chart | None = None
 
     @property

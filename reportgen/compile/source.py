@@ -9,7 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
-    TableClause,
+    FromClause,
     and_,
     case,
     cast,
@@ -29,6 +29,7 @@ from reportgen.catalogue.parts import (
     Ratio,
     Report,
     Rollup,
+    Running,
     Subject,
 )
 from reportgen.compile.conditions import columns_used, condition
@@ -47,7 +48,7 @@ ADJUSTED_BY_SHORT_CALLS = frozenset({"offered", "missed", "abandoned"})
 class Source:
     """A table and the conditions under which its rows belong to the report."""
 
-    table: TableClause
+    table: FromClause
     columns: Columns
     conditions: tuple[ColumnElement[bool], ...]
     rollup: Rollup | None
@@ -79,8 +80,13 @@ def measures_of(figures: Iterable[Figure]) -> dict[str, Measure]:
     """What must be added up for these figures, by name."""
     measures: dict[str, Measure] = {}
     for figure in figures:
-        parts = (figure.part, figure.whole) if isinstance(figure, Ratio) else (figure,)
-        measures.update({part.name: part for part in parts})
+        match figure:
+            case Ratio(part=part, whole=whole):
+                measures |= {part.name: part, whole.name: whole}
+            case Running(part=part):
+                measures[part.name] = part
+            case Measure():
+                measures[figure.name] = figure
     return measures
 
 
@@ -96,11 +102,22 @@ def _can_answer(
         return False
     if not all(_keeps(rollup, dimension) for dimension in report.dimensions):
         return False
-    used: set[str] = set()
-    for selection in selections:
-        used |= columns_used(selection)
-    used |= {measure.adds for measure in measures_of((*report.figures, *report.summary)).values()}
-    return used <= set(rollup.table.c.keys())
+    measures = measures_of((*report.figures, *report.summary)).values()
+    used = {name for selection in selections for name in columns_used(selection)}
+    used |= {measure.adds for measure in measures}
+    return (
+        all(measure.how == "sum" for measure in measures)
+        and used <= set(rollup.table.c.keys())
+        and _knows_which(rollup, report)
+    )
+
+
+def _knows_which(rollup: Rollup, report: Report) -> bool:
+    """Whether the rollup's columns tell which rows the report is about."""
+    try:
+        return report.only is None or report.only(Columns.of(rollup.table)) is not None
+    except AttributeError:
+        return False
 
 
 def _since_quarter(moment: datetime) -> timedelta:
@@ -142,6 +159,7 @@ def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) 
     columns.update({name: make(columns) for name, make in subject.derived.items()})
     time = table.c[subject.time]
     conditions = [scope.of_tenant(table.c.tenant_id), scope.in_period(time)]
+    conditions += [scope.in_period(table.c[name]) for name in subject.also_in_period]
     if subject.only is not None:
         conditions.append(subject.only(columns))
     conditions.append(subject.counts(columns) == ONE)
@@ -155,6 +173,8 @@ def _conditions(
     conditions = []
     if report.direction is not None:
         conditions.append(columns.direction == report.direction.value)
+    if report.only is not None:
+        conditions.append(report.only(columns))
     for selection in selections:
         made = condition(selection, columns, scope)
         if made is not None:
@@ -185,7 +205,9 @@ def added(
     amount = _amount(measure.adds, c, subject, thresholds)
     if measure.direction is None:
         return amount
-    return case((c.direction == measure.direction.value, amount), else_=ZERO)
+    return case(
+        (c.direction == measure.direction.value, amount), else_=ZERO if measure.how == "sum" else None
+    )
 
 
 def _amount(adds: str, c: Columns, subject: Subject, thresholds: Mapping[str, int]) -> ColumnElement[int]:

@@ -1,0 +1,212 @@
+"""The SELECTs of a report: count and group first, join the names afterwards, divide at the very end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Numeric,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+)
+
+from reportgen.catalogue.parts import (
+    Column,
+    Columns,
+    Dimension,
+    Figure,
+    Lookup,
+    Measure,
+    Order,
+    PerRow,
+    Report,
+    Running,
+)
+from reportgen.compile.scope import Scope
+from reportgen.compile.source import ONE, ZERO, Source, added, key_of, measures_of
+from reportgen.units import NUMBER, PERCENT
+
+COUNTED = "rows_counted"
+AT_TIME = "at_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The SELECTs of one report."""
+
+    report: Report
+    scope: Scope
+    source: Source
+    thresholds: Mapping[str, int]
+
+    def figures(self, figures: Sequence[Figure]) -> Select[Any]:
+        """One row of figures over everything."""
+        facts = self._facts(figures, ())
+        sums = select(*_sums(figures, facts)).subquery("sums")
+        return select(*(_shown_figure(figure, sums) for figure in figures))
+
+    def groups(self, limit: int | None, offset: int) -> Select[Any]:
+        """One row per group."""
+        report = self.report
+        facts = self._facts(report.figures, report.dimensions)
+        keys = {_key_name(dimension): facts.c[_key_name(dimension)] for dimension in report.dimensions}
+        grouped = (
+            select(
+                *keys.values(),
+                *_sums(report.figures, facts),
+                *([func.max(facts.c[AT_TIME]).label(AT_TIME)] if AT_TIME in facts.c else []),
+            )
+            .group_by(*keys.values())
+            .having(func.sum(facts.c[COUNTED]) > ZERO)
+            .subquery("grouped")
+        )
+        rows, shown = _with_names(report.dimensions, grouped)
+        order = _order(report, shown, grouped)
+        figures = (_shown_figure(figure, grouped, order) for figure in report.figures)
+        return _page(select(*shown, *figures).select_from(rows).order_by(*order), limit, offset)
+
+    def list_rows(self, limit: int | None, offset: int) -> Select[Any]:
+        """Single rows in their one order; cut to the page before anything is joined on."""
+        report, c = self.report, self.source.columns
+        order = (*report.order, *(Order(name) for name in report.subject.order))
+        names = dict.fromkeys(
+            (*(each.name for each in order), *(name for column in report.columns for name in _needs(column)))
+        )
+        assert self.source.at is not None
+        facts = (
+            select(*(c[name].label(name) for name in names), self.source.at.label(AT_TIME))
+            .select_from(self.source.table)
+            .where(*self.source.conditions)
+            .order_by(*(_ordered(each, c[each.name]) for each in order))
+        )
+        page = _page(facts, limit, offset).subquery("facts")
+        rows, shown = _with_names(report.columns, page)
+        in_order = (_ordered(each, page.c[each.name]) for each in order)
+        return select(*shown).select_from(rows).order_by(*in_order)
+
+    def _facts(self, figures: Sequence[Figure], dimensions: Sequence[Dimension]) -> Subquery:
+        """Per row of the source: the groups it belongs to, and what it adds to each measure.
+
+        A sub-query of its own, so that the time zone's parameter stands in one expression that both the
+        selection and the grouping refer to.
+        """
+        source, subject = self.source, self.report.subject
+        keys = {_key_name(each): key_of(each, source, self.scope) for each in dimensions}
+        amounts = {
+            name: added(measure, source, subject, self.thresholds)
+            for name, measure in measures_of(figures).items()
+        }
+        columns = [expression.label(name) for name, expression in (keys | amounts).items()]
+        columns.append(subject.counts(source.columns).label(COUNTED))
+        if any(isinstance(each.lookup, Lookup) and each.lookup.timed for each in dimensions):
+            assert source.at is not None
+            columns.append(source.at.label(AT_TIME))
+        return select(*columns).select_from(source.table).where(*source.conditions).subquery("facts")
+
+
+def _key_name(dimension: Dimension) -> str:
+    return dimension.bucket or dimension.column
+
+
+def _needs(column: Column) -> tuple[str, ...]:
+    return column.lookup.needs if isinstance(column.lookup, PerRow) else (column.column,)
+
+
+def _sums(figures: Sequence[Figure], facts: Subquery) -> list[ColumnElement[Any]]:
+    return [_aggregated(measure, facts.c[name]).label(name) for name, measure in measures_of(figures).items()]
+
+
+def _aggregated(measure: Measure, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    match measure.how:
+        case "smallest":
+            return func.min(column)
+        case "largest":
+            return func.max(column)
+        case "median":
+            return func.percentile_disc(literal_column("0.5")).within_group(column)
+        case "percentile_90":
+            return func.percentile_disc(literal_column("0.9")).within_group(column)
+        case "distinct":
+            return func.count(column.distinct())
+    return cast(func.coalesce(func.sum(column), ZERO), BigInteger)
+
+
+def _shown_figure(
+    figure: Figure, sums: Subquery, order: Sequence[ColumnElement[Any]] = ()
+) -> ColumnElement[Any]:
+    if isinstance(figure, Measure):
+        return sums.c[figure.name]
+    if isinstance(figure, Running):
+        part = cast(sums.c[figure.part.name], Numeric)
+        reached, everything = (
+            (func.sum(part).over(order_by=order), func.sum(part).over()) if order else (part, part)
+        )
+        return func.round(literal_column("100") * reached / func.nullif(everything, ZERO), ONE).label(
+            figure.name
+        )
+    part, whole = cast(sums.c[figure.part.name], Numeric), func.nullif(sums.c[figure.whole.name], ZERO)
+    if figure.unit is PERCENT:
+        return func.round(literal_column("100") * part / whole, ONE).label(figure.name)
+    return cast(func.round(part / whole), Integer).label(figure.name)
+
+
+def _with_names(columns: Sequence[Column], rows: Subquery) -> tuple[FromClause, Sequence[ColumnElement[Any]]]:
+    """Joins on the names that belong to the keys; every row stays, and stays one row."""
+    joined: FromClause = rows
+    aliases: dict[tuple[str, str], FromClause] = {}
+    shown = []
+    for column in columns:
+        key = _key_name(column) if isinstance(column, Dimension) else column.column
+        if column.lookup is None:
+            shown.append(rows.c[key].label(column.name))
+            continue
+        place = (column.lookup.name, key)
+        if place not in aliases:
+            aliases[place], matches = _joined(column.lookup, key, rows)
+            joined = joined.outerjoin(aliases[place], matches)
+        shown.append(aliases[place].c[column.lookup.value].label(column.name))
+    return joined, shown
+
+
+def _joined(lookup: Lookup | PerRow, key: str, rows: Subquery) -> tuple[FromClause, ColumnElement[bool]]:
+    name = f"{lookup.name}_of_{key}"
+    if isinstance(lookup, PerRow):
+        return lookup.query(Columns.of(rows)).lateral(name), true()
+    names = lookup.source.alias(name)
+    matches = names.c[lookup.key] == rows.c[key]
+    if lookup.timed:
+        matches = and_(matches, names.c.valid.op("@>", is_comparison=True)(rows.c[AT_TIME]))
+    return names, matches
+
+
+def _order(
+    report: Report, shown: Sequence[ColumnElement[Any]], grouped: Subquery
+) -> list[ColumnElement[Any]]:
+    """By what is shown, then by the keys behind it; where nothing stands comes last."""
+    order: list[ColumnElement[Any]] = [_ordered(each, grouped.c[each.name]) for each in report.order]
+    for dimension, column in zip(report.dimensions, shown, strict=True):
+        value = column.element if hasattr(column, "element") else column
+        if dimension.unit is NUMBER:
+            order.append(func.length(value).nulls_last())
+        order.append(value.nulls_last())
+    return order + [
+        grouped.c[_key_name(dimension)] for dimension in report.dimensions if dimension.lookup is not None
+    ]
+
+
+def _ordered(order: Order, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column.desc().nulls_last() if order.falling else column
+
+
+def _page(query: Select[Any], limit: int | None, offset: int) -> Select[Any]:
+    return query if limit is None else query.limit(limit).offset(offset)
