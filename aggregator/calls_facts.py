@@ -306,7 +306,10 @@ def _pair_halves(connections: Iterable[Connection]) -> None:
 
 
 def _close(connection: Connection) -> None:
-    """Whatever lasted ended with the connection, even if nobody said so."""
+    """Whatever lasted ended with the connection, even if nobody said so; nothing ends before it begins."""
+    assert connection.cleared_at is not None
+    if connection.began_at is not None and connection.cleared_at < connection.began_at:
+        connection.cleared_at = connection.began_at
     for stint in (*connection.stints, *connection.holds):
         if stint.end is None:
             stint.end = connection.cleared_at

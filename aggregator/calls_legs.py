@@ -21,14 +21,14 @@ from store.vocabulary import (
 LONGEST_CHAIN = 8
 """Virtual connections between a caller and a telephone: more are a loop in the PBX's settings."""
 
-TREATMENT_LEGS = {
+TREATMENT_LEGS: Mapping[str, LegKind] = {
     Treatment.VOICEMAIL: LegKind.VOICEMAIL,
     Treatment.ANNOUNCEMENT: LegKind.ANNOUNCEMENT,
     Treatment.MENU: LegKind.ANNOUNCEMENT,
     Treatment.CLOSED: LegKind.ANNOUNCEMENT,
 }
 
-_OUTCOME_OF_CAUSE = {
+_OUTCOME_OF_CAUSE: Mapping[str, LegOutcome] = {
     ReleaseCause.NO_ANSWER: LegOutcome.MISSED,
     ReleaseCause.CANCELLED: LegOutcome.MISSED,
     ReleaseCause.BUSY: LegOutcome.BUSY,
@@ -219,7 +219,7 @@ class LegFinder:
             given_up = gave_up_at is not None and abs(gave_up_at - leg.rang_until) <= SAME_MOMENT
             taken_back = leg.offer.peer in self.visits.refused or not given_up
             return LegOutcome.BOUNCED if taken_back else LegOutcome.MISSED
-        outcome = _OUTCOME_OF_CAUSE.get(ReleaseCause(cause or ReleaseCause.NO_ANSWER), LegOutcome.MISSED)
+        outcome = _OUTCOME_OF_CAUSE.get(cause, LegOutcome.MISSED)
         sent_on = outcome is LegOutcome.MISSED and any(_went_on_to(leg, other) for other in answered)
         return LegOutcome.DIVERTED if sent_on else outcome
 
@@ -284,7 +284,7 @@ def treatment_legs(connections: Sequence[Connection], legs: Sequence[Leg]) -> li
     for connection in connections:
         current: Leg | None = None
         for event in connection.routes:
-            kind = TREATMENT_LEGS.get(event.cause)  # type: ignore[call-overload]
+            kind = TREATMENT_LEGS.get(event.cause)
             if kind is None or (current is not None and current.kind is kind):
                 continue
             if current is not None:
