@@ -111,6 +111,8 @@ class TenantEntry(Entry):
     answer_target_seconds: Seconds = 20
     short_call_seconds: Seconds = 0
     resolution_target_minutes: Annotated[int, Field(gt=0)] = 30
+    returned_when: Literal["attempted", "reached"] = "attempted"
+    unreturned_days: Annotated[int, Field(gt=0)] = 30
 
     @property
     def zone(self) -> ZoneInfo:
