@@ -14,6 +14,9 @@ DeviceUse = Mapping[str, Sequence[tuple[str, datetime]]]
 
 NOT_READY = "not_ready"
 
+LONGEST_WRAP_UP = timedelta(hours=1)
+"""Wrap-up that the PBX announces ends by itself after this, if no word of the agent ends it."""
+
 
 @dataclass(slots=True)
 class _Membership:
@@ -27,7 +30,9 @@ class _Membership:
 class _Agent:
     device: str = ""
     wrap_up_from: datetime | None = None
-    wrap_up_queue: str = ""
+    wrap_up_until: datetime | None = None
+    wrap_up_announced: bool = False
+    """The PBX itself said so: then the agent's next word ends it."""
 
 
 class LiveAgents:
@@ -44,7 +49,7 @@ class LiveAgents:
             EventKind.AGENT_READY: self._ready,
             EventKind.AGENT_NOT_READY: self._not_ready,
             EventKind.AGENT_COMPLETED: self._completed,
-            EventKind.AGENT_WORKING_AFTER_CALL: self._completed,
+            EventKind.AGENT_WORKING_AFTER_CALL: self._working_after_call,
         }
 
     def apply(self, event: Event) -> None:
@@ -99,20 +104,11 @@ class LiveAgents:
         ringing = [since for state, since in connections if state == "ringing"]
         if ringing:
             return AgentState.RINGING, min(ringing), None
+        if agent.wrap_up_from is not None and agent.wrap_up_until is not None and now < agent.wrap_up_until:
+            return AgentState.WRAP_UP, agent.wrap_up_from, None
         if membership.paused_since is not None:
             return AgentState.UNAVAILABLE, membership.paused_since, membership.reason
-        wrapped_up_at = self._wrap_up_end(agent)
-        if wrapped_up_at is not None and now < wrapped_up_at:
-            assert agent.wrap_up_from is not None
-            return AgentState.WRAP_UP, agent.wrap_up_from, None
-        return AgentState.AVAILABLE, max(membership.since, wrapped_up_at or membership.since), None
-
-    def _wrap_up_end(self, agent: _Agent) -> datetime | None:
-        """The PBX tells of no wrap-up: it lets an agent be for as long as the queue's setting says."""
-        if agent.wrap_up_from is None:
-            return None
-        group = self._organisation.group(GroupKind.QUEUE, agent.wrap_up_queue)
-        return agent.wrap_up_from + timedelta(seconds=group.wrap_up_seconds if group else 0)
+        return AgentState.AVAILABLE, max(membership.since, agent.wrap_up_until or membership.since), None
 
     def _known_device(self, name: str) -> str:
         known = self._organisation.agent(name)
@@ -138,20 +134,36 @@ class LiveAgents:
             membership.paused_since = membership.reason = None
 
     def _ready(self, event: Event) -> None:
+        self._end_announced_wrap_up(event)
         for membership in self._concerned(event):
             if membership.paused_since is not None:
                 membership.since = event.occurred_at
             membership.paused_since = membership.reason = None
 
     def _not_ready(self, event: Event) -> None:
+        self._end_announced_wrap_up(event)
         for membership in self._concerned(event):
             membership.paused_since = event.occurred_at
             membership.reason = event.cause or None
 
     def _completed(self, event: Event) -> None:
+        """Asterisk tells of no wrap-up: it lets an agent be for as long as the queue's setting says."""
+        group = self._organisation.group(GroupKind.QUEUE, event.queue)
+        self._wrap_up(event, timedelta(seconds=group.wrap_up_seconds if group else 0), announced=False)
+
+    def _working_after_call(self, event: Event) -> None:
+        self._wrap_up(event, LONGEST_WRAP_UP, announced=True)
+
+    def _wrap_up(self, event: Event, longest: timedelta, *, announced: bool) -> None:
         agent = self._agents[event.agent]
         agent.wrap_up_from = event.occurred_at
-        agent.wrap_up_queue = event.queue
+        agent.wrap_up_until = event.occurred_at + longest
+        agent.wrap_up_announced = announced
+
+    def _end_announced_wrap_up(self, event: Event) -> None:
+        agent = self._agents[event.agent]
+        if agent.wrap_up_announced and agent.wrap_up_until is not None:
+            agent.wrap_up_until = min(agent.wrap_up_until, event.occurred_at)
 
     def _concerned(self, event: Event) -> list[_Membership]:
         """The agent's membership of the event's queue; without a queue, all of them."""

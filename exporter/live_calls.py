@@ -184,7 +184,7 @@ class LiveCalls:
     def _idles(self, event: Event) -> None:
         if (connection := self._known(event)) is not None and connection.state:
             self._set(connection, "", event.occurred_at)
-            self.freed_at[connection.device] = event.occurred_at
+            self._free(connection, event.occurred_at)
 
     def _held(self, event: Event) -> None:
         if (connection := self._known(event)) is not None and connection.state == TALKING:
@@ -201,7 +201,7 @@ class LiveCalls:
         if connection is None:
             return
         if connection.state:
-            self.freed_at[connection.device] = event.occurred_at
+            self._free(connection, event.occurred_at)
         self._leave_call(connection)
 
     def _queued(self, event: Event) -> None:
@@ -246,6 +246,11 @@ class LiveCalls:
     def _set(connection: _Connection, state: str, at: datetime) -> None:
         connection.state = state
         connection.state_since = at
+
+    def _free(self, connection: _Connection, at: datetime) -> None:
+        # Virtual devices have a name of their own for each call: nobody asks for them again.
+        if connection.kind is DeviceKind.ENDPOINT:
+            self.freed_at[connection.device] = at
 
     # What is shown of them.
 

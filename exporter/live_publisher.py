@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import psycopg
@@ -37,6 +38,7 @@ class LivePublisher:
         self._changed = asyncio.Event()
         self._held_until = 0.0
         self._available = True
+        self._writing: asyncio.Task[None] | None = None
         self.last: LiveSnapshot | None = None
 
     def changed(self) -> None:
@@ -53,24 +55,27 @@ class LivePublisher:
         self._changed.set()
 
     async def run(self) -> None:
-        """Publishes until cancelled."""
+        """Publishes until cancelled; a database that is slow to answer keeps nothing else waiting."""
         loop = asyncio.get_running_loop()
         while True:
             started = loop.time()
             self._changed.clear()
             if started >= self._held_until:
-                await self.publish()
+                self.last = self._state.snapshot(datetime.now(UTC))
+                if self._writing is None or self._writing.done():
+                    self._writing = asyncio.create_task(asyncio.to_thread(self._write, self.last))
+                else:
+                    self._changed.set()
             await asyncio.sleep(max(SHORTEST_INTERVAL - (loop.time() - started), 0.0))
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout_at(started + HEARTBEAT):
                     await self._changed.wait()
-            except TimeoutError:
-                pass
 
     async def publish(self) -> None:
         """Shows the state as it is at this moment."""
-        now = datetime.now(UTC)
-        self.last = self._state.snapshot(now)
+        if self._writing is not None:
+            await self._writing
+        self.last = self._state.snapshot(datetime.now(UTC))
         await asyncio.to_thread(self._write, self.last)
 
     def close(self) -> None:

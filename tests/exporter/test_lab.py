@@ -80,18 +80,7 @@ def test_calls_on_a_real_asterisk_are_stored_as_its_own_listener_heard_them(
     lab: Lab, laboratory: Path, tmp_path: Path, start_exporter: Callable[..., ExporterProcess]
 ) -> None:
     recording = tmp_path / "recording"
-    command = [
-        sys.executable,
-        "lab.py",
-        "A",
-        str(recording),
-        "--reps",
-        "1",
-        "--seed",
-        "1",
-        "--only",
-        SCENARIOS,
-    ]
+    options = ["--reps", "1", "--seed", "1", "--only", SCENARIOS]
     with (tmp_path / "lab.log").open("wb") as log:
         playing = subprocess.Popen(
             [sys.executable, "lab.py", "A", str(recording), *options],

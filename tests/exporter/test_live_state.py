@@ -219,6 +219,23 @@ def test_agents_who_pause_are_unavailable_with_their_reason() -> None:
         assert (AgentState.UNAVAILABLE, action["params"]["Reason"]) in states
 
 
+def test_announced_wrap_up_goes_before_a_pause_and_ends_with_the_agents_next_word() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    state = LiveState(ORGANISATION, PBX)
+    steps = [
+        (EventKind.AGENT_LOGGED_ON, AgentState.AVAILABLE),
+        (EventKind.AGENT_NOT_READY, AgentState.UNAVAILABLE),
+        (EventKind.AGENT_WORKING_AFTER_CALL, AgentState.WRAP_UP),
+        (EventKind.AGENT_READY, AgentState.AVAILABLE),
+        (EventKind.AGENT_LOGGED_OFF, AgentState.SIGNED_OUT),
+    ]
+    for minute, (kind, expected) in enumerate(steps):
+        at = noon + timedelta(minutes=minute)
+        state.apply(Event(kind=kind, occurred_at=at, agent="Eva Smit", queue="support", device="1005"))
+        row = state.snapshot(at + timedelta(seconds=30)).agents["Eva Smit", "support"]
+        assert (row.state, row.state_since) == (expected, at)
+
+
 def test_do_not_disturb_is_kept_apart_from_what_the_device_does() -> None:
     switched = [
         action for action in truth(SCENARIOS)["agent_events"] if action["type"] in ("dnd_on", "dnd_off")
