@@ -30,7 +30,7 @@ class Residual:
 
     def __str__(self) -> str:
         calls = f" (calls {', '.join(map(str, self.call_ids))})" if self.call_ids else ""
-        difference = self.found - self.expected
+        difference = int(self.found - self.expected)
         return f"{self.item}: {self.expected} expected, {self.found} found, {difference:+d}{calls}"
 
 
