@@ -12,6 +12,8 @@ GRID_COLUMNS = 24
 SCHEMA_VERSION = 41
 """Of Grafana 12's classic dashboards: an older number would be migrated at each load."""
 
+DEFAULT_TIME_ZONE = "Europe/Amsterdam"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
@@ -30,7 +32,7 @@ class Board:
     operator_only: bool = False
     """Shows figures of all tenants: only for the operator's organisation."""
 
-    def json(self, language: Language) -> str:
+    def json(self, language: Language, time_zone: str = DEFAULT_TIME_ZONE) -> str:
         """The dashboard in Grafana's classic format, ready for a provisioned file."""
         dashboard = {
             "uid": f"{self.uid}-{language}",
@@ -39,9 +41,9 @@ class Board:
             "schemaVersion": SCHEMA_VERSION,
             "editable": False,
             "graphTooltip": 0,
-            # Empty: the organisation's own time zone and first day of the week.
-            "timezone": "",
-            "weekStart": "",
+            # Named: with the organisation's, "today" begins at the browser's midnight while the page loads.
+            "timezone": time_zone,
+            "weekStart": "monday",
             "refresh": self.refresh,
             "time": {"from": self.period[0], "to": self.period[1]},
             "timepicker": {

@@ -168,6 +168,7 @@ def time_bars(
             "drawStyle": "bars",
             "barAlignment": 1,
             "barWidthFactor": 0.85,
+            "showPoints": "never",
             "lineWidth": 0,
             "fillOpacity": 90,
             "stacking": {"mode": "normal", "group": "A"},
@@ -213,7 +214,6 @@ def state_time_line(
 ) -> Json:
     """A line for each name, cut where its value changes; `mappings` give the values words and colours."""
     defaults: Json = {
-        "noValue": NOTHING,
         "color": {"mode": "palette-classic"},
         "thresholds": thresholds(((None, "text"),)),
         "mappings": list(mappings),

@@ -70,6 +70,11 @@ def test_a_board_leaves_its_number_to_grafana_and_numbers_its_panels(path: str) 
 
 
 @pytest.mark.parametrize("path", GENERATED)
+def test_a_boards_day_is_the_local_one(path: str) -> None:
+    assert GENERATED[path]["timezone"] == "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize("path", GENERATED)
 def test_panels_fill_the_grid_without_overlap(path: str) -> None:
     cells: Counter[tuple[int, int]] = Counter()
     for panel in GENERATED[path]["panels"]:

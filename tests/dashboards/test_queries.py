@@ -51,7 +51,7 @@ def test_a_tenant_without_calls_gets_empty_tiles_and_no_error(
 ) -> None:
     fill(theirs, 3, moment())
     for title, rows in answers(ours, board, moment()).items():
-        values = [value for row in rows for value in row.values() if not isinstance(value, str)]
+        values = [value for row in rows for name, value in row.items() if name != "hour"]
         assert not any(values), f"{title}: {rows}"
 
 
@@ -124,4 +124,7 @@ def test_todays_tiles_are_the_reports_figures(ours: TenantUnderTest) -> None:
     for title, name in figures.items():
         assert shown[f"{title} today"] == [{name: summary[name]}]
     bars = shown["Incoming calls per hour, today"]
-    assert bars == [{name: hour[name] for name in ("hour", "answered", "missed")} for hour in hours]
+    assert [bar for bar in bars if bar["answered"] or bar["missed"]] == [
+        {name: hour[name] for name in ("hour", "answered", "missed")} for hour in hours
+    ]
+    assert len(bars) in (23, 24, 25), "an hour without calls has its place"
