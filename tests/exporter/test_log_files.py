@@ -1,11 +1,16 @@
 """What Asterisk's log files say by themselves, against what the telephones of the recordings knew."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aggregator.calls import build_calls
 from exporter.files import cdr, cel, queue_log
@@ -190,7 +195,49 @@ def test_verbs_and_types_that_are_not_known_say_nothing() -> None:
     assert cel.read_line(",".join(f'"{value}"' for value in fields.values())) is None
 
 
-def test_a_number_in_a_name_does_no_harm(tmp_path: Path) -> None:
+PIECES_OF_LINES = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(
+            [
+                "|",
+                ",",
+                '"',
+                '""',
+                "1795447446.20",
+                "CHAN_START",
+                "HANGUP",
+                "ENTERQUEUE",
+                "CONNECT",
+                "{",
+                "}",
+                "[" * 9,
+            ]
+        ),
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(line=PIECES_OF_LINES)
+@pytest.mark.parametrize(
+    "read", [cel.read_line, queue_log.read_line, lambda line: cdr.read_line(line, AMSTERDAM)]
+)
+def test_whatever_a_line_is_it_is_read_or_refused(read: Callable[[str], object], line: str) -> None:
+    with suppress(LineError, csv.Error):
+        read(line)
+
+
+@given(fields=st.dictionaries(st.sampled_from(cel.COLUMNS), st.text(max_size=12)))
+def test_whatever_stands_in_the_columns_of_cel_it_is_read_or_refused(fields: dict[str, str]) -> None:
+    row = dict.fromkeys(cel.COLUMNS, "") | {"eventtime": "1795447446.2", "uniqueid": "1.1"} | fields
+    written = io.StringIO()
+    csv.writer(written).writerow(row.values())
+    with suppress(LineError, csv.Error):
+        cel.read_line(written.getvalue())
+
+
+def test_text_that_is_no_utf8_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "queue_log"
     path.write_bytes("1|1.1|sales|NONE|ENTERQUEUE||+316|1|Zoë \udc00\n".encode("utf-8", "surrogatepass"))
     (event,) = said(queue_log.read_queue_log(path))
