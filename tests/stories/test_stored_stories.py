@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from aggregator.app import Aggregator
 from aggregator.check import reconcile
 from store.event import Event, event_key
 from store.vocabulary import AgentState, EventKind
@@ -84,6 +85,24 @@ def without_identities(found: Rows) -> Rows:
         ]
         for section, section_rows in found.items()
     }
+
+
+def test_told_as_it_happens_everything_adds_up_at_every_moment(database: Database) -> None:
+    """Every twentieth story, message by message, with the aggregator at work after each."""
+    with database.connect(autocommit=True) as connection:
+        stored = [
+            (story, stored_pbx(connection, f"story-{next(_NUMBERS)}", story), events_of(story))
+            for story in STORIES[::20]
+        ]
+        aggregator = Aggregator(database.url)
+        for step in range(max(len(events) for _, _, events in stored)):
+            for _, pbx, events in stored:
+                pbx.hear(events[step : step + 1])
+            aggregator.work_off(connection)
+            for _, pbx, _ in stored:
+                assert not list(reconcile(connection, pbx.tenant, *_ALL_TIME))
+        for story, pbx, _ in stored:
+            assert written(story, pbx.rows()) == expected(story)
 
 
 APART = timedelta(days=3)
