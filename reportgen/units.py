@@ -13,7 +13,16 @@ from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from reportgen.texts import Language, _, locale, translator
-from store.vocabulary import CallOutcome, Direction, GroupKind, LegOutcome, VisitOutcome
+from store.vocabulary import (
+    CallOutcome,
+    Destination,
+    Direction,
+    GroupKind,
+    LegKind,
+    LegOutcome,
+    LegRole,
+    VisitOutcome,
+)
 
 DIRECTIONS: dict[str, str] = {
     Direction.INCOMING: _("Incoming"),
@@ -54,6 +63,24 @@ VISIT_OUTCOMES: dict[str, str] = {
     VisitOutcome.TRANSFERRED: _("Transferred away"),
     VisitOutcome.IN_PROGRESS: _("In progress"),
 }
+LEG_KINDS: dict[str, str] = {
+    LegKind.EXTENSION: _("Extension"),
+    LegKind.OUTSIDE: _("Outside party"),
+    LegKind.VOICEMAIL: _("Voicemail"),
+    LegKind.ANNOUNCEMENT: _("Announcement"),
+}
+LEG_ROLES: dict[str, str] = {LegRole.CALLER: _("Caller"), LegRole.CALLED: _("Called")}
+DESTINATIONS: dict[str, str] = {
+    Destination.LOCAL: _("Local"),
+    Destination.NATIONAL: _("National"),
+    Destination.MOBILE: _("Mobile"),
+    Destination.FREE: _("Free (0800)"),
+    Destination.PREMIUM: _("Paid service (0900)"),
+    Destination.COMPANY: _("Company number (085, 088, 14)"),
+    Destination.EMERGENCY: _("Emergency"),
+    Destination.INTERNATIONAL: _("International"),
+    Destination.SPECIAL: _("Special number"),
+}
 GROUP_KINDS: dict[str, str] = {GroupKind.QUEUE: _("Queue"), GroupKind.HUNT_GROUP: _("Hunt group")}
 
 
@@ -89,6 +116,9 @@ DIRECTION = Unit("direction", words=DIRECTIONS)
 OUTCOME = Unit("outcome", words=OUTCOMES)
 LEG_OUTCOME = Unit("leg_outcome", words=LEG_OUTCOMES)
 VISIT_OUTCOME = Unit("visit_outcome", words=VISIT_OUTCOMES)
+LEG_KIND = Unit("leg_kind", words=LEG_KINDS)
+LEG_ROLE = Unit("leg_role", words=LEG_ROLES)
+DESTINATION = Unit("destination", words=DESTINATIONS)
 GROUP_KIND = Unit("group_kind", words=GROUP_KINDS)
 
 MOMENTS = frozenset({DATE_TIME, INTERVAL, DAY, MONTH})

@@ -1,11 +1,13 @@
 """The reports, by the name under which the API and the command line know them."""
 
-from reportgen.catalogue import inbound_reports, time_reports, user_reports
+from reportgen.catalogue import group_reports, inbound_reports, number_reports, time_reports, user_reports
 from reportgen.catalogue.parts import Report
 from reportgen.errors import UnknownReportError
 
 CATALOGUE: dict[str, Report] = {
-    report.slug: report for report in (*user_reports.REPORTS, *time_reports.REPORTS, *inbound_reports.REPORTS)
+    report.slug: report
+    for reports in (user_reports, time_reports, inbound_reports, number_reports, group_reports)
+    for report in reports.REPORTS
 }
 
 

@@ -4,13 +4,17 @@ from reportgen.catalogue import lookups
 from reportgen.catalogue.parts import Column, Dimension
 from reportgen.texts import _
 from reportgen.units import (
+    COUNT,
     DATE_TIME,
     DAY,
+    DESTINATION,
     DIRECTION,
     DURATION,
     GROUP_KIND,
     INTERVAL,
+    LEG_KIND,
     LEG_OUTCOME,
+    LEG_ROLE,
     MONTH,
     NUMBER,
     OUTCOME,
@@ -65,7 +69,16 @@ month = Dimension("month", _("Month"), MONTH, "started_at", _INTERVAL, bucket="m
 
 started_at = Column("started_at", _("Date/time"), DATE_TIME, "started_at", _("When the call began."))
 number = Column("number", _("Number"), NUMBER, "number", _("The other party; empty when withheld."))
-area = Column("area", _("Area"), TEXT, "area_code")
+area = Dimension("area", _("Area"), TEXT, "area_code", _("Area code of the other party's number."))
+destination = Dimension("destination", _("Destination"), DESTINATION, "destination")
+country = Dimension("country", _("Country"), TEXT, "country", _("Of the other party's number (ISO 3166)."))
+customer = Dimension(
+    "customer", _("Customer"), TEXT, "customer_id", _("Whose number it was at the time."), lookups.CUSTOMER
+)
+outside_number = Dimension("number", _("Number"), NUMBER, "outside_number", _("The other party's number."))
+waited = Dimension(
+    "waited", _("Waited"), DURATION, "wait_seconds", _("How long the caller waited before giving up.")
+)
 ring_time = Column("ring_time", _("Ring time"), DURATION, "ring_seconds", _("How long devices rang."))
 duration = Column(
     "duration",
@@ -98,4 +111,16 @@ ended_at = Column(
     _("Who had the call when it ended; unanswered: who was rung last."),
     lookups.ENDED_AT,
 )
-call_id = Column("call_id", _("Call"), TEXT, "call_id")
+call_id = Column("call_id", _("Call"), TEXT, "call_id", _("The identity of the call."))
+other_party = Column("number", _("Number"), NUMBER, "other_party", _("The other party; empty when withheld."))
+leg_duration = Column(
+    "duration", _("Duration"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
+)
+part = Column("part", _("Part"), COUNT, "leg_number")
+leg_kind = Column("kind", _("Kind"), LEG_KIND, "kind")
+leg_role = Column("role", _("Role"), LEG_ROLE, "role")
+party = Column("party", _("Party"), NUMBER, "number", _("The extension or outside number of this part."))
+offered_at = Column("offered_at", _("Offered at"), DATE_TIME, "offered_at")
+answered_at = Column("answered_at", _("Answered at"), DATE_TIME, "answered_at")
+part_ended_at = Column("ended", _("Ended"), DATE_TIME, "ended_at")
+hold_time = Column("hold_time", _("Hold time"), DURATION, "hold_seconds")

@@ -15,6 +15,7 @@ from reportgen.catalogue.parts import (
 )
 from reportgen.texts import _
 from reportgen.units import DIRECTION, LEG_OUTCOME, NUMBER, OUTCOME, TEXT, VISIT_OUTCOME
+from store.vocabulary import OrganisationUnitKind
 
 ANSWER_TARGET = "answer-target"
 SHORT_CALL = "short-call"
@@ -127,3 +128,14 @@ VISIT_FILTERS: tuple[Filter, ...] = (
     answer_target,
     short_call,
 )
+
+
+def unit_call_filters(kind: OrganisationUnitKind) -> tuple[Filter, ...]:
+    """Of calls that are counted per unit: that unit, and what belongs to the whole call."""
+    unit = {
+        OrganisationUnitKind.SITE: site,
+        OrganisationUnitKind.DIVISION: division,
+        OrganisationUnitKind.DEPARTMENT: department,
+        OrganisationUnitKind.COST_CENTRE: cost_centre,
+    }[kind]
+    return (unit, ddi, ddi_group, contact_group, direction, outcome, customer, *_moment)

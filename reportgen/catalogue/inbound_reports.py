@@ -1,11 +1,13 @@
 """Folder 3: how incoming calls were dealt with."""
 
+from sqlalchemy import and_
+
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Chart, Folder, Report
-from reportgen.catalogue.subjects import CALLS
+from reportgen.catalogue.parts import Chart, Folder, Order, Report
+from reportgen.catalogue.subjects import CALLS, MISSED_CALLS
 from reportgen.texts import _
-from store.vocabulary import Direction
+from store.vocabulary import CallOutcome, Direction
 
 call_response = Report(
     slug="call-response",
@@ -20,4 +22,84 @@ call_response = Report(
     chart=Chart(by.hour, (m.answered, m.missed), line=m.gos),
 )
 
-REPORTS = (call_response,)
+caller_tolerance = Report(
+    slug="caller-tolerance",
+    section="1.25",
+    folder=Folder.INBOUND,
+    title=_("Caller tolerance"),
+    subject=CALLS,
+    summary=(
+        m.lost,
+        m.average_lost_wait,
+        m.median_lost_wait,
+        m.percentile_lost_wait,
+        m.longest_lost_wait,
+    ),
+    dimensions=(by.waited,),
+    figures=(m.lost, m.lost_so_far),
+    direction=Direction.INCOMING,
+    only=lambda c: c.outcome == CallOutcome.ABANDONED.value,
+    chart=Chart(by.waited, (m.lost,), line=m.lost_so_far),
+)
+
+missed_calls = Report(
+    slug="missed-calls",
+    section="1.26",
+    folder=Folder.INBOUND,
+    title=_("Missed calls"),
+    subject=CALLS,
+    summary=(m.total, m.average_ring),
+    columns=(
+        by.started_at,
+        by.number,
+        by.extension,
+        by.user,
+        by.ddi,
+        by.cost_centre,
+        by.department,
+        by.division,
+        by.duration,
+        by.ring_time,
+        by.outcome,
+        by.call_type,
+    ),
+    direction=Direction.INCOMING,
+    only=lambda c: c.missed == 1,
+)
+
+unanswered_missed_calls = Report(
+    slug="unanswered-missed-calls",
+    section="1.27",
+    folder=Folder.INBOUND,
+    title=_("Missed calls still to be returned"),
+    subject=MISSED_CALLS,
+    summary=(m.total, m.average_ring),
+    columns=(
+        by.started_at,
+        by.number,
+        by.customer,
+        by.extension,
+        by.user,
+        by.department,
+        by.ddi,
+        by.ring_time,
+        by.outcome,
+        by.call_type,
+    ),
+    only=lambda c: c.unreturned,
+)
+
+unreturned_missed_calls = Report(
+    slug="unreturned-missed-calls",
+    section="1.28",
+    folder=Folder.INBOUND,
+    title=_("Unreturned missed calls by caller"),
+    subject=MISSED_CALLS,
+    summary=(m.unreturned, m.callers),
+    dimensions=(by.outside_number, by.customer),
+    figures=(m.unreturned, m.first_missed, m.last_missed, m.total_ring, m.longest_ring),
+    only=lambda c: and_(c.unreturned, c.missed == 1),
+    order=(Order("first_missed"),),
+)
+
+REPORTS = (call_response, caller_tolerance, missed_calls, unanswered_missed_calls, unreturned_missed_calls)

@@ -1,8 +1,8 @@
 """The figures: each named, defined and given its unit once. What a row adds to one stands in the database."""
 
-from reportgen.catalogue.parts import Measure, Ratio
+from reportgen.catalogue.parts import Measure, Ratio, Running
 from reportgen.texts import _
-from reportgen.units import COUNT, DURATION, PERCENT
+from reportgen.units import COUNT, DATE_TIME, DURATION, PERCENT
 from store.vocabulary import Direction
 
 total = Measure("total", _("Total"), COUNT, "total", _("All calls that have ended, whatever became of them."))
@@ -207,3 +207,206 @@ response = (
     missed_share,
 )
 response_summary = (offered, answered, answered_in_target, missed, gos, pca, missed_share)
+
+total_incoming_duration = Measure(
+    "total_incoming_duration",
+    _("Duration incoming"),
+    DURATION,
+    "duration_seconds",
+    _("From answer to end, of incoming calls."),
+    direction=Direction.INCOMING,
+)
+total_outgoing_duration = Measure(
+    "total_outgoing_duration",
+    _("Duration outgoing"),
+    DURATION,
+    "duration_seconds",
+    _("From answer to end, of outgoing calls."),
+    direction=Direction.OUTGOING,
+)
+traffic = (
+    total,
+    incoming,
+    outgoing,
+    total_duration,
+    total_incoming_duration,
+    total_outgoing_duration,
+    average_duration,
+)
+
+leg_duration = Measure(
+    "total_duration", _("Total duration"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
+)
+distinct_calls = Measure(
+    "total",
+    _("Total"),
+    COUNT,
+    "call_id",
+    _("All calls that have ended, whatever became of them."),
+    how="distinct",
+)
+
+lost = Measure(
+    "lost",
+    _("Lost calls"),
+    COUNT,
+    "total",
+    _("Incoming calls whose caller gave up while ringing or waiting."),
+)
+lost_wait = Measure(
+    "lost_wait",
+    _("Wait of lost calls"),
+    DURATION,
+    "wait_seconds",
+    _("How long callers waited before giving up."),
+)
+average_lost_wait = Ratio(
+    "average_lost_wait",
+    _("Average wait before giving up"),
+    DURATION,
+    lost_wait,
+    lost,
+    _("Wait of lost calls divided by lost calls."),
+)
+median_lost_wait = Measure(
+    "median_lost_wait",
+    _("Median wait before giving up"),
+    DURATION,
+    "wait_seconds",
+    _("Half of the callers who gave up had done so by then."),
+    how="median",
+)
+percentile_lost_wait = Measure(
+    "percentile_90_lost_wait",
+    _("90th percentile"),
+    DURATION,
+    "wait_seconds",
+    _("Nine of ten callers who gave up had done so by then."),
+    how="percentile_90",
+)
+longest_lost_wait = Measure(
+    "longest_lost_wait",
+    _("Longest wait before giving up"),
+    DURATION,
+    "wait_seconds",
+    _("Of the most patient caller who gave up."),
+    how="largest",
+)
+lost_so_far = Running(
+    "lost_so_far", _("Lost so far"), PERCENT, lost, _("Share of the lost calls that were lost by then.")
+)
+
+unreturned = Measure(
+    "unreturned",
+    _("Unreturned missed calls"),
+    COUNT,
+    "total",
+    _(
+        "Missed calls after which the caller was neither called back nor answered on calling again. "
+        "Withheld numbers are left out: they cannot be called back."
+    ),
+)
+callers = Measure(
+    "callers", _("Callers"), COUNT, "outside_number", _("Different numbers that called."), how="distinct"
+)
+first_missed = Measure(
+    "first_missed", _("First"), DATE_TIME, "started_at", _("The first unreturned call."), how="smallest"
+)
+last_missed = Measure(
+    "last_missed", _("Last"), DATE_TIME, "started_at", _("The last unreturned call."), how="largest"
+)
+longest_ring = Measure(
+    "longest_ring", _("Longest ring time"), DURATION, "ring_seconds", _("Of the longest call."), how="largest"
+)
+
+overflowed = Measure(
+    "overflowed", _("Overflowed"), COUNT, "overflowed", _("Visits that the group passed on to another.")
+)
+answered_direct = Measure(
+    "answered_direct",
+    _("Answered directly"),
+    COUNT,
+    "answered_direct",
+    _("Answered by the group that the call first came to."),
+)
+answered_after_overflow = Measure(
+    "answered_after_overflow",
+    _("Answered after overflow"),
+    COUNT,
+    "answered_after_overflow",
+    _("Answered by the group that the call overflowed into."),
+)
+visit_offered = Measure(
+    "offered",
+    _("Offered"),
+    COUNT,
+    "offered",
+    _("Visits to the group, without short calls and those still going on."),
+)
+visit_missed = Measure(
+    "missed",
+    _("Missed"),
+    COUNT,
+    "missed",
+    _("Visits that nobody of the group answered and that were not passed on."),
+)
+visit_average_talk = Ratio(
+    "average_talk",
+    _("Average talk time"),
+    DURATION,
+    total_talk,
+    answered,
+    _("Talk time of the group's members divided by answered visits."),
+)
+
+agent_offered = Measure(
+    "offered", _("Offered"), COUNT, "agent_offered", _("How often a queue offered the agent a call.")
+)
+agent_missed = Measure(
+    "missed",
+    _("Missed"),
+    COUNT,
+    "agent_missed",
+    _("Offered to the agent, and given up by the caller meanwhile."),
+)
+agent_bounced = Measure(
+    "bounced", _("Bounced"), COUNT, "agent_bounced", _("Not taken by the agent, and taken back by the queue.")
+)
+agent_answered = Measure("answered", _("Answered"), COUNT, "agent_answered", _("Taken by the agent."))
+agent_answered_direct = Measure(
+    "answered_direct",
+    _("Answered directly"),
+    COUNT,
+    "agent_answered_direct",
+    _("Answered by the group that the call first came to."),
+)
+agent_answered_after_overflow = Measure(
+    "answered_after_overflow",
+    _("Answered after overflow"),
+    COUNT,
+    "agent_answered_after_overflow",
+    _("Answered by the group that the call overflowed into."),
+)
+agent_answer_time = Measure(
+    "agent_answer_time",
+    _("Answer time"),
+    DURATION,
+    "agent_answer_seconds",
+    _("How long the agent let it ring."),
+)
+agent_average_answer = Ratio(
+    "average_answer",
+    _("Average answer time"),
+    DURATION,
+    agent_answer_time,
+    agent_answered,
+    _("How long the agent's telephone rang before the answer, divided by the calls answered."),
+)
+agent_average_talk = Ratio(
+    "average_talk",
+    _("Average talk time"),
+    DURATION,
+    total_talk,
+    agent_answered,
+    _("Talk time divided by the calls answered."),
+)

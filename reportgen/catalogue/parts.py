@@ -30,6 +30,8 @@ class Columns(dict[str, ColumnElement[Any]]):
             raise AttributeError(name) from None
 
 
+Condition = Callable[[Columns], ColumnElement[bool]]
+"""Which rows, said of a subject's columns."""
 BucketSize = Literal["half_hour", "hour", "day", "month"]
 Aggregate = Literal["sum", "smallest", "largest", "median", "percentile_90", "distinct"]
 """How rows become one figure. Only sums add up, so only they can come from a rollup."""
@@ -225,9 +227,9 @@ class Subject:
     time: str = "started_at"
     also_in_period: tuple[str, ...] = ()
     """Columns that equal `time`, of other tables in `table`: limited too, not read whole."""
-    only: Callable[[Columns], ColumnElement[bool]] | None = None
+    only: Condition | None = None
     """Which rows of the table belong to the subject."""
-    is_lost: Callable[[Columns], ColumnElement[bool]] | None = None
+    is_lost: Condition | None = None
     """Whether the caller of a row gave up: what the short-call threshold divides."""
     derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
     """Columns that are made of others."""
@@ -269,7 +271,7 @@ class Report:
     columns: tuple[Column, ...] = ()
     direction: Direction | None = None
     """Of a report that is about one direction only."""
-    only: Callable[[Columns], ColumnElement[bool]] | None = None
+    only: Condition | None = None
     """Which of the subject's rows it is about."""
     order: tuple[Order, ...] = ()
     """Of a list the subject's columns, of groups what is shown; without it: by time, by dimensions."""

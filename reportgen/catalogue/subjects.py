@@ -1,11 +1,34 @@
 """What reports count: calls, legs of extensions, visits to contact groups."""
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, select
 
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.parts import Rollup, Subject
+from reportgen.catalogue.parts import Columns, Rollup, Subject
 from reportgen.texts import _
-from store.vocabulary import CallOutcome, Direction, LegKind, VisitOutcome
+from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
+
+
+def _other_party(c: Columns) -> ColumnElement[str]:
+    of_direction = case((c.direction == Direction.INCOMING.value, c.caller_number), else_=c.called_number)
+    return func.coalesce(c.outside_number, of_direction)
+
+
+def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _overflowed(leg: Columns) -> ColumnElement[bool]:
+    """Whether another group passed the call on to the one that rang this leg."""
+    visit = tables.VISIT.c
+    return exists(
+        select(visit.call_id).where(
+            visit.call_id == leg.call_id,
+            visit.started_at == leg.started_at,
+            visit.contact_group == leg.contact_group,
+            visit.overflowed_from.is_not(None),
+        )
+    )
+
 
 CALLS = Subject(
     name="call",
@@ -17,12 +40,7 @@ CALLS = Subject(
         c.direction == Direction.INCOMING.value,
         c.outcome.in_([CallOutcome.ABANDONED.value, CallOutcome.SHORT_ABANDONED.value]),
     ),
-    derived={
-        "number": lambda c: func.coalesce(
-            c.outside_number,
-            case((c.direction == Direction.INCOMING.value, c.caller_number), else_=c.called_number),
-        )
-    },
+    derived={"number": _other_party},
     filters=filters.CALL_FILTERS,
     rollups=(Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", {"ddi": "", "contact_group": ""}),),
 )
@@ -43,6 +61,139 @@ LEGS = Subject(
             {"person_id": 0, "site_id": 0, "division_id": 0, "department_id": 0, "cost_centre_id": 0},
         ),
     ),
+)
+
+_with_call = and_(
+    tables.LEG.c.tenant_id == tables.CALL.c.tenant_id,
+    tables.LEG.c.call_id == tables.CALL.c.call_id,
+    tables.LEG.c.started_at == tables.CALL.c.started_at,
+)
+
+LEG_LINES = Subject(
+    name="leg_line",
+    title=_("calls of extensions"),
+    table=select(
+        *tables.LEG.c,
+        tables.CALL.c.started_at.label("call_started_at"),
+        tables.CALL.c.area_code,
+        _other_party(Columns.of(tables.CALL)).label("other_party"),
+    )
+    .join_from(tables.LEG, tables.CALL, _with_call)
+    .subquery("leg_line"),
+    also_in_period=("call_started_at",),
+    counts=lambda c: c.total,
+    order=("started_at", "call_id", "leg_number"),
+    only=lambda c: c.kind == LegKind.EXTENSION.value,
+    filters=filters.LEG_FILTERS,
+)
+"""Legs with what their call knows of the other party."""
+
+CALL_PARTS = Subject(
+    name="call_part",
+    title=_("parts of calls"),
+    table=tables.LEG,
+    counts=lambda c: case((c.outcome != LegOutcome.IN_PROGRESS.value, 1), else_=0),
+    order=("started_at", "call_id", "leg_number"),
+    filters=filters.LEG_FILTERS,
+)
+"""Every party of every call: extensions, outside parties, voicemail, announcements."""
+
+
+def touched(kind: OrganisationUnitKind) -> Subject:
+    """Calls, each once for every unit of this kind that one of its extensions belongs to.
+
+    The talk time is that of the unit's own extensions.
+    """
+    leg, call, column = tables.LEG.c, tables.CALL.c, f"{kind.value}_id"
+    units = (
+        select(
+            leg.tenant_id,
+            leg.started_at,
+            leg.call_id,
+            leg[column],
+            func.sum(leg.talk_seconds).label("talk_seconds"),
+            func.max(leg.conversations).label("conversations"),
+        )
+        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None))
+        .group_by(leg.tenant_id, leg.started_at, leg.call_id, leg[column])
+        .subquery("unit")
+    )
+    of_call = ("direction", "outcome", "ddi", "destination", "contact_group", "customer_id")
+    counted = ("total", "incoming", "outgoing", "internal", "missed")
+    return Subject(
+        name=f"call_of_{kind.value}",
+        title=_("calls"),
+        table=select(
+            *units.c,
+            call.started_at.label("call_started_at"),
+            *(call[name] for name in (*of_call, *counted)),
+        )
+        .join_from(
+            units,
+            tables.CALL,
+            and_(
+                units.c.tenant_id == call.tenant_id,
+                units.c.call_id == call.call_id,
+                units.c.started_at == call.started_at,
+            ),
+        )
+        .subquery(f"call_of_{kind.value}"),
+        also_in_period=("call_started_at",),
+        counts=lambda c: c.total,
+        order=("started_at", "call_id"),
+        filters=filters.unit_call_filters(kind),
+    )
+
+
+MISSED_CALLS = Subject(
+    name="missed_call",
+    title=_("missed calls"),
+    table=select(
+        *tables.CALL.c,
+        *(tables.MISSED_CALL.c[name] for name in ("state", "unreturned", "closed_at", "resolution_seconds")),
+        tables.MISSED_CALL.c.started_at.label("missed_at"),
+    )
+    .join_from(
+        tables.CALL,
+        tables.MISSED_CALL,
+        and_(
+            tables.CALL.c.tenant_id == tables.MISSED_CALL.c.tenant_id,
+            tables.CALL.c.call_id == tables.MISSED_CALL.c.call_id,
+            tables.CALL.c.started_at == tables.MISSED_CALL.c.started_at,
+        ),
+    )
+    .subquery("missed"),
+    also_in_period=("missed_at",),
+    counts=lambda c: c.total,
+    order=("started_at", "call_id"),
+    derived={"number": _other_party},
+    filters=filters.CALL_FILTERS,
+)
+"""Missed calls with what became of them."""
+
+AGENT_LEGS = Subject(
+    name="agent_leg",
+    title=_("calls that queues gave to agents"),
+    table=tables.LEG,
+    counts=lambda c: case((c.outcome != LegOutcome.IN_PROGRESS.value, c.rings), else_=0),
+    order=("started_at", "call_id", "leg_number"),
+    only=lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None)),
+    derived={
+        "agent_offered": lambda c: c.rings,
+        "agent_missed": lambda c: _one_if(c.outcome == LegOutcome.MISSED.value),
+        "agent_bounced": lambda c: _one_if(c.outcome == LegOutcome.BOUNCED.value),
+        "agent_answered": lambda c: _one_if(c.outcome == LegOutcome.ANSWERED.value),
+        "agent_answered_after_overflow": lambda c: _one_if(
+            and_(c.outcome == LegOutcome.ANSWERED.value, _overflowed(c))
+        ),
+        "agent_answered_direct": lambda c: _one_if(
+            and_(c.outcome == LegOutcome.ANSWERED.value, not_(_overflowed(c)))
+        ),
+        "agent_answer_seconds": lambda c: case(
+            (c.outcome == LegOutcome.ANSWERED.value, c.ring_seconds), else_=0
+        ),
+    },
+    filters=filters.LEG_FILTERS,
 )
 
 VISITS = Subject(

@@ -211,6 +211,21 @@ EXTENSION_DAY = _view(
     "counted_ring_seconds",
 )
 
+MISSED_CALL = _view(
+    "missed_call",
+    "tenant_id",
+    "started_at",
+    "call_id",
+    "state",
+    "unreturned",
+    "attempted_at",
+    "reached_at",
+    "came_back_at",
+    "closed_at",
+    "resolution_seconds",
+    "target_seconds",
+)
+
 PERSON = _view("person", "person_id", "reference", "name", "archived_at")
 UNIT = _view("organisation_unit", "unit_id", "kind", "name", "code")
 EXTENSION = _view("extension", "number", "valid", "person_id")

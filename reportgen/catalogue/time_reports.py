@@ -2,8 +2,8 @@
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Folder, Report
-from reportgen.catalogue.subjects import CALLS
+from reportgen.catalogue.parts import Chart, Dimension, Folder, Report
+from reportgen.catalogue.subjects import CALL_PARTS, CALLS, LEGS
 from reportgen.texts import _
 
 calls_by_date = Report(
@@ -30,4 +30,68 @@ calls_by_date = Report(
     ),
 )
 
-REPORTS = (calls_by_date,)
+
+def _activity(slug: str, section: str, title: str, stretch: Dimension) -> Report:
+    return Report(
+        slug=slug,
+        section=section,
+        folder=Folder.TIME_AND_DAY,
+        title=title,
+        subject=CALLS,
+        summary=m.counts,
+        dimensions=(stretch,),
+        figures=(*m.counts, *m.talk),
+        chart=Chart(stretch, (m.incoming, m.outgoing, m.internal)),
+    )
+
+
+half_hourly_activity = _activity("half-hourly-activity", "1.18", _("Half-hourly call activity"), by.half_hour)
+hourly_activity = _activity("hourly-activity", "1.19", _("Hourly call activity"), by.hour)
+hourly_extension_activity = Report(
+    slug="hourly-extension-activity",
+    section="1.20",
+    folder=Folder.TIME_AND_DAY,
+    title=_("Hourly call activity by extension"),
+    subject=LEGS,
+    summary=m.counts,
+    dimensions=(by.hour, by.extension, by.user),
+    figures=(*m.counts, m.average_talk, m.average_incoming_talk),
+)
+daily_activity = _activity("daily-activity", "1.21", _("Daily call activity"), by.day)
+monthly_activity = _activity("monthly-activity", "1.22", _("Monthly call activity"), by.month)
+
+call_lifecycle = Report(
+    slug="call-lifecycle",
+    section="1.23",
+    folder=Folder.TIME_AND_DAY,
+    title=_("Call life cycle"),
+    subject=CALL_PARTS,
+    summary=(m.distinct_calls,),
+    columns=(
+        by.call_id,
+        by.started_at,
+        by.part,
+        by.call_type,
+        by.leg_kind,
+        by.leg_role,
+        by.party,
+        by.user,
+        by.offered_at,
+        by.answered_at,
+        by.part_ended_at,
+        by.ring_time,
+        by.talk_time,
+        by.hold_time,
+        by.leg_outcome,
+    ),
+)
+
+REPORTS = (
+    calls_by_date,
+    half_hourly_activity,
+    hourly_activity,
+    hourly_extension_activity,
+    daily_activity,
+    monthly_activity,
+    call_lifecycle,
+)

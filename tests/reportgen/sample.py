@@ -20,7 +20,11 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
     """Calls over 23 October to 1 November 2026, the day of 25 hours among them, with their sums."""
     chance = random.Random(seed)
     people = [tenant.person(name) for name in ("Anna", "Bram", "Chris")]
-    departments = [tenant.unit("department", name) for name in ("Sales", "Service")]
+    units = {
+        f"{kind}_id": [tenant.unit(kind, f"{kind} {name}") for name in ("one", "two")]
+        for kind in ("site", "division", "department", "cost_centre")
+    }
+    customers = [tenant.customer(name) for name in ("Bakery", "Garage")]
     tenant.ddi(DDIS[0], "Main", group="Head office")
     tenant.ddi(DDIS[1], "Faults")
     for name in GROUPS:
@@ -28,45 +32,60 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
     first = datetime(2026, 10, 22, 22, tzinfo=UTC)
     with tenant.connection.transaction():
         for _ in range(calls):
-            _call(
-                tenant,
-                chance,
-                first + timedelta(seconds=chance.randrange(10 * 24 * 3600)),
-                people,
-                departments,
-            )
+            at = first + timedelta(seconds=chance.randrange(10 * 24 * 3600))
+            _call(tenant, chance, at, people, units, customers)
+        _missed_calls(tenant)
     tenant.roll_up()
 
 
 def _call(
-    tenant: TenantBuilder, chance: random.Random, at: datetime, people: list[int], departments: list[int]
+    tenant: TenantBuilder,
+    chance: random.Random,
+    at: datetime,
+    people: list[int],
+    units: dict[str, list[int]],
+    customers: list[int],
 ) -> None:
     direction = chance.choice(list(Direction))
     outcome = chance.choice(OUTCOMES[direction])
     place = chance.randrange(3)
     wait = chance.randrange(60)
-    incoming = direction is Direction.INCOMING
-    legs = [_leg(chance, outcome, place, people)]
+    incoming, outside = direction is Direction.INCOMING, direction is not Direction.INTERNAL
+    number = chance.randrange(20)
+    group = chance.choice(GROUPS)
+    legs = [_leg(chance, outcome, place, people, units, group if incoming else None)]
     if incoming and chance.random() < 0.5:
-        legs.append(_leg(chance, outcome, (place + 1) % 3, people))
+        legs.append(_leg(chance, outcome, (place + 1) % 3, people, units, group))
     tenant.call(
         at,
         direction=direction,
         outcome=outcome,
         extension=str(201 + place),
         person_id=people[place],
-        department_id=departments[place % 2],
         wait=wait,
         talk=chance.randrange(600),
         ddi=chance.choice(DDIS) if incoming else None,
-        outside_number=None if direction is Direction.INTERNAL else f"+3161234{chance.randrange(10000):04}",
-        contact_group=chance.choice(GROUPS) if incoming else None,
+        outside_number=f"+3161234{number:04}" if outside else None,
+        called_number=None if outside else "299",
+        customer_id=customers[number % 2] if outside and number < 10 else None,
+        area_code=chance.choice(["020", "030", None]) if outside else None,
+        destination=chance.choice(["local", "mobile"]) if outside else None,
+        country="NL" if outside else None,
+        contact_group=group if incoming else None,
         legs=tuple(legs),
-        visits=(_visit(chance, wait),) if incoming else (),
+        visits=(_visit(chance, wait, group),) if incoming else (),
+        **{column: chance.choice(ids) for column, ids in units.items()},
     )
 
 
-def _leg(chance: random.Random, outcome: CallOutcome, place: int, people: list[int]) -> dict[str, Any]:
+def _leg(
+    chance: random.Random,
+    outcome: CallOutcome,
+    place: int,
+    people: list[int],
+    units: dict[str, list[int]],
+    group: str | None,
+) -> dict[str, Any]:
     kinds = [LegOutcome.MISSED, LegOutcome.ANSWERED_ELSEWHERE, LegOutcome.BOUNCED]
     if outcome is CallOutcome.ANSWERED:
         kinds.append(LegOutcome.ANSWERED)
@@ -75,17 +94,38 @@ def _leg(chance: random.Random, outcome: CallOutcome, place: int, people: list[i
     found = chance.choice(kinds)
     return {
         "extension": str(201 + place),
+        "number": str(201 + place),
         "person_id": people[place],
+        "agent": f"Agent {place}" if group else None,
+        "contact_group": group,
         "outcome": found,
         "ring_seconds": chance.randrange(30),
         "talk_seconds": chance.randrange(600) if found is LegOutcome.ANSWERED else 0,
+        **{column: ids[place % 2] for column, ids in units.items()},
     }
 
 
-def _visit(chance: random.Random, wait: int) -> dict[str, Any]:
+def _visit(chance: random.Random, wait: int, group: str) -> dict[str, Any]:
     return {
-        "contact_group": chance.choice(GROUPS),
+        "contact_group": group,
         "outcome": chance.choice(list(VisitOutcome)),
+        "overflowed_from": chance.choice([None, "reception"]),
         "wait_seconds": wait,
         "short_call_seconds": 5,
     }
+
+
+def _missed_calls(tenant: TenantBuilder) -> None:
+    """Every second missed call was returned."""
+    tenant.connection.execute(
+        """
+        INSERT INTO store.missed_call
+            (tenant_id, started_at, call_id, outside_number, closed_at, target_seconds)
+        SELECT tenant_id, started_at, call_id, outside_number,
+               CASE WHEN mod(row_number() OVER (ORDER BY started_at), 2) = 0 THEN started_at END, 1800
+        FROM store.call WHERE tenant_id = %s AND missed = 1
+        """,
+        (tenant.tenant_id,),
+    )
+    # As if the sample's days were not long ago.
+    tenant.connection.execute("UPDATE store.tenant SET unreturned_days = 36500")

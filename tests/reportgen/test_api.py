@@ -48,7 +48,7 @@ def bearer(token: str) -> dict[str, str]:
 def test_the_api_gives_what_the_report_gives(
     client: httpx.Client, token: str, acme: TenantBuilder, read: Reading
 ) -> None:
-    sample.fill(acme)
+    sample.fill(acme, calls=150)
     for slug in CATALOGUE:
         found = read(slug, OCTOBER["from"], OCTOBER["to"])
         by_get = client.get(f"/api/v1/reports/{slug}.json", params=OCTOBER, headers=bearer(token)).json()
@@ -199,15 +199,13 @@ def test_changing_the_language_leads_nowhere_else(client: httpx.Client, path: st
     assert answer.headers["location"] == "/"
 
 
-@pytest.mark.parametrize("slug", list(CATALOGUE))
-def test_a_report_is_shown_with_its_form_and_downloads(
-    signed_in: httpx.Client, acme: TenantBuilder, slug: str
-) -> None:
-    sample.fill(acme, calls=80)
-    page = signed_in.get(f"/reports/{slug}", params={**OCTOBER, "period": ""}).text
-    assert f"/api/v1/reports/{slug}.pdf?from=2026-10-23" in page
-    assert "23 oktober 2026 tot en met 1 november 2026" in page
-    assert "<td" in page
+def test_a_report_is_shown_with_its_form_and_downloads(signed_in: httpx.Client, acme: TenantBuilder) -> None:
+    sample.fill(acme, calls=150)
+    for slug in CATALOGUE:
+        page = signed_in.get(f"/reports/{slug}", params={**OCTOBER, "period": ""}).text
+        assert f"/api/v1/reports/{slug}.pdf?from=2026-10-23" in page
+        assert "23 oktober 2026 tot en met 1 november 2026" in page
+        assert "<td" in page
 
 
 def test_a_mistake_in_the_form_is_told_in_the_readers_language(signed_in: httpx.Client) -> None:

@@ -1,22 +1,21 @@
 """Every figure equals what a plain query over the stored calls gives, written without the compiler."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reportgen.catalogue import CATALOGUE
 from reportgen.compile import Bound, compile_report
-from reportgen.run import as_tenant
-from store.connect import connect
-from store.vocabulary import CallOutcome, Direction, LegOutcome
+from reportgen.run import Question, as_tenant
+from store.connect import Connection, connect
+from store.vocabulary import CallOutcome, LegOutcome
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import Reading
 
 FIRST, LAST = "2026-10-23", "2026-11-01"
-PERIOD = (
-    "started_at >= '2026-10-23 00:00 Europe/Amsterdam' AND started_at < '2026-11-02 00:00 Europe/Amsterdam'"
-)
 
 
 @pytest.fixture
@@ -25,119 +24,110 @@ def filled(acme: TenantBuilder) -> TenantBuilder:
     return acme
 
 
-def check(tenant: TenantBuilder, query: str) -> list[tuple[Any, ...]]:
-    with tenant.connection.transaction():
-        return tenant.connection.execute(query.encode()).fetchall()
+EXPECTED = Path(__file__).parent / "expected"
 
 
-EXTENSION_ACTIVITY = f"""
-    SELECT extension, name,
-           count(*),
-           count(*) FILTER (WHERE direction = 'outgoing'),
-           count(*) FILTER (WHERE direction = 'incoming'),
-           count(*) FILTER (WHERE direction = 'incoming' AND role = 'called' AND outcome = 'missed'),
-           count(*) FILTER (WHERE direction = 'internal'),
-           round(avg(talk_seconds) FILTER (WHERE outcome = 'answered')),
-           round(avg(talk_seconds) FILTER (WHERE outcome = 'answered' AND direction = 'outgoing')),
-           round(avg(talk_seconds) FILTER (WHERE outcome = 'answered' AND direction = 'incoming')),
-           sum(talk_seconds),
-           coalesce(sum(talk_seconds) FILTER (WHERE direction = 'outgoing'), 0),
-           coalesce(sum(talk_seconds) FILTER (WHERE direction = 'incoming'), 0),
-           round(avg(ring_seconds) FILTER (WHERE role = 'called'))
-    FROM store.leg JOIN store.person USING (person_id)
-    WHERE {PERIOD} AND outcome NOT IN ('in_progress', 'answered_elsewhere') AND kind = 'extension'
-    GROUP BY extension, name ORDER BY extension
-"""
-CALLS_BY_DATE = f"""
-    SELECT started_at, direction, extension, outside_number, ddi, ring_seconds, duration_seconds, outcome,
-           answered_by
-    FROM store.call WHERE {PERIOD} AND outcome <> 'in_progress' ORDER BY started_at, call_id
-"""
-MISSED = "outcome IN ('abandoned', 'voicemail', 'busy', 'timed_out', 'closed', 'failed')"
-OFFERED = f"(outcome IN ('answered', 'answered_outside') OR {MISSED})"
-CALL_RESPONSE = f"""
-    SELECT to_timestamp(floor(extract(epoch FROM started_at) / 3600) * 3600),
-           count(*) FILTER (WHERE {OFFERED}),
-           count(*) FILTER (WHERE outcome = 'answered'),
-           count(*) FILTER (WHERE outcome = 'answered' AND wait_seconds <= 20),
-           count(*) FILTER (WHERE {MISSED}),
-           sum(talk_seconds),
-           round(sum(talk_seconds)::numeric
-                 / nullif(count(*) FILTER (WHERE outcome IN ('answered', 'answered_outside')), 0)),
-           round(avg(wait_seconds) FILTER (WHERE outcome = 'answered')),
-           round(avg(wait_seconds) FILTER (WHERE {OFFERED})),
-           round(100.0 * count(*) FILTER (WHERE outcome = 'answered' AND wait_seconds <= 20)
-                 / nullif(count(*) FILTER (WHERE {OFFERED}), 0), 1),
-           round(100.0 * count(*) FILTER (WHERE outcome = 'answered' AND wait_seconds <= 20)
-                 / nullif(count(*) FILTER (WHERE outcome = 'answered'), 0), 1),
-           round(100.0 * count(*) FILTER (WHERE {MISSED}) / nullif(count(*) FILTER (WHERE {OFFERED}), 0), 1)
-    FROM store.call WHERE {PERIOD} AND outcome <> 'in_progress' AND direction = 'incoming'
-"""
+def test_every_report_has_a_plain_query_to_answer_to() -> None:
+    assert {path.stem for path in EXPECTED.glob("*.sql")} == set(CATALOGUE)
 
 
-def test_extension_activity_counts_the_calls_of_each_extension(filled: TenantBuilder, read: Reading) -> None:
-    found = read("extension-activity", FIRST, LAST)
-    assert found.rows == check(filled, EXTENSION_ACTIVITY)
-    assert len(found.rows) == 3
-    assert found.summary["total"] == sum(found.column("total"))
+def test_every_reports_rows_are_those_of_its_plain_query(filled: TenantBuilder, read: Reading) -> None:
+    for report in CATALOGUE:
+        found = read(report, FIRST, LAST)
+        expected = filled.connection.execute((EXPECTED / f"{report}.sql").read_bytes()).fetchall()
+        assert sorted(found.rows, key=repr) == sorted(expected, key=repr), report
+        assert len(found.rows) > 1, report
 
 
-def test_calls_by_date_lists_every_call_that_has_ended(filled: TenantBuilder, read: Reading) -> None:
-    found = read("calls-by-date", FIRST, LAST)
-    names = (
-        "started_at",
-        "call_type",
-        "extension",
-        "number",
-        "ddi",
-        "ring_time",
-        "duration",
-        "outcome",
-        "answered_by",
-    )
-    shown = [tuple(row[found.columns.index(name)] for name in names) for row in found.rows]
-    expected = check(filled, CALLS_BY_DATE)
-    internal = Direction.INTERNAL.value
-    assert [row for row in shown if row[1] != internal] == [row for row in expected if row[1] != internal]
-    assert found.summary["total"] == len(found.rows) == len(expected) > 200
-
-
-def test_call_response_counts_incoming_calls_per_local_hour(filled: TenantBuilder, read: Reading) -> None:
+def test_totals_are_counted_anew_and_not_added_up(filled: TenantBuilder, read: Reading) -> None:
     found = read("call-response", FIRST, LAST)
-    assert found.rows == check(filled, CALL_RESPONSE + " GROUP BY 1 ORDER BY 1")
+    plain = (EXPECTED / "call-response.sql").read_text(encoding="utf-8")
+    over_everything = plain.replace("SELECT to_timestamp(", "SELECT 1 + 0 * min(").replace("GROUP BY 1", "")
+    (expected,) = filled.connection.execute(over_everything.encode()).fetchall()
     assert found.totals is not None
-    over_everything = check(filled, CALL_RESPONSE.replace("SELECT to_timestamp(", "SELECT 1 + 0 * min("))
-    assert tuple(found.totals.values()) == over_everything[0][1:]
+    assert tuple(found.totals.values()) == expected[1:]
 
 
-@pytest.mark.parametrize("report", ["extension-activity", "call-response"])
+def test_what_is_presented_is_answered_missed_or_short(filled: TenantBuilder, read: Reading) -> None:
+    for filters in ((), ("extension=201",), ("short-call=10",), ("ddi-group=Head office",)):
+        summary = read("call-response", FIRST, LAST, *filters).summary
+        outside = read(
+            "calls-by-date", FIRST, LAST, "outcome=answered_outside", "direction=incoming", *filters
+        )
+        assert summary["offered"] == summary["answered"] + outside.summary["total"] + summary["missed"]
+
+
+def test_the_longest_call_comes_first_and_is_named(filled: TenantBuilder, read: Reading) -> None:
+    found = read("longest-calls", FIRST, LAST)
+    assert found.column("duration") == sorted(found.column("duration"), reverse=True)
+    assert found.summary["duration"] == found.column("duration")[0]
+    assert found.summary["user"] == found.column("user")[0]
+
+
+def test_callers_patience_is_told_in_middle_and_extremes(acme: TenantBuilder, read: Reading) -> None:
+    for wait in (1, 2, 3, 4, 5, 6, 7, 8, 9, 100):
+        acme.call(at("2026-10-01 09:00+02"), outcome=CallOutcome.ABANDONED, wait=wait)
+    summary = read("caller-tolerance", "2026-10-01").summary
+    assert summary == {
+        "lost": 10,
+        "average_lost_wait": 15,
+        "median_lost_wait": 5,
+        "percentile_90_lost_wait": 9,
+        "longest_lost_wait": 100,
+    }
+
+
+ROLLED_UP = {
+    "extension-activity",
+    "half-hourly-activity",
+    "hourly-activity",
+    "daily-activity",
+    "monthly-activity",
+    "call-response",
+    "ddi-activity",
+    "daily-ddi-activity",
+    "contact-group-overview",
+}
+
+
 def test_sums_that_stand_ready_give_the_same_rows(
-    filled: TenantBuilder, report_url: str, read: Reading, report: str
+    filled: TenantBuilder, read: Reading, report_url: str
 ) -> None:
-    question = read.question(report, FIRST, LAST)
-    scope = Bound(question.tenant, question.period)
-    found = []
-    with connect(report_url, "test") as connection, as_tenant(connection, filled.tenant_id):
-        for use_rollup in (True, False):
-            compiled = compile_report(question.report, scope, use_rollup=use_rollup)
-            assert compiled.uses_rollup is use_rollup
-            assert compiled.totals is not None
-            found.append(
-                [
-                    connection.execute(statement.sql.encode(), statement.parameters).fetchall()
-                    for statement in (compiled.summary, compiled.totals, compiled.table)
-                ]
+    rolled_up = set()
+    with connect(report_url, "test") as connection:
+        for slug in CATALOGUE:
+            question = read.question(slug, FIRST, LAST)
+            from_sums, from_rows = (
+                _everything(connection, question, use_rollup=use_rollup) for use_rollup in (True, False)
             )
-    assert found[0] == found[1]
-    assert found[0][2]
+            assert from_sums[1:] == from_rows[1:], slug
+            assert not from_rows[0]
+            if from_sums[0]:
+                rolled_up.add(slug)
+    assert rolled_up == ROLLED_UP
 
 
-@pytest.mark.parametrize("report", ["extension-activity", "calls-by-date", "call-response"])
-def test_a_period_without_calls_has_no_rows_and_no_averages(read: Reading, report: str) -> None:
-    found = read(report, "2026-10-01")
-    assert found.rows == []
-    for name, value in found.summary.items():
-        assert value in (None, 0), name
+def _everything(connection: Connection, question: Question, *, use_rollup: bool) -> list[Any]:
+    """Whether a rollup was used, and the rows of all of a report's statements."""
+    scope = Bound(question.tenant, question.period)
+    compiled = compile_report(question.report, scope, use_rollup=use_rollup)
+    with as_tenant(connection, question.tenant.tenant_id):
+        return [
+            compiled.uses_rollup,
+            *(
+                connection.execute(statement.sql.encode(), statement.parameters).fetchall()
+                for statement in (compiled.summary, compiled.totals, compiled.table)
+                if statement is not None
+            ),
+        ]
+
+
+def test_a_period_without_calls_has_no_rows_and_no_averages(read: Reading) -> None:
+    for report in CATALOGUE:
+        found = read(report, "2026-10-01")
+        assert found.rows == [], report
+        for name, value in found.summary.items():
+            assert value in (None, 0), (report, name)
 
 
 def test_averages_over_nothing_are_empty(acme: TenantBuilder, read: Reading) -> None:

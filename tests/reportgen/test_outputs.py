@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.catalogue import CATALOGUE
 from reportgen.render.outputs import Output, blocks
 from reportgen.render.pdf import MOST_ROWS_THAT_FLOW
 from reportgen.texts import Language
@@ -235,12 +236,13 @@ def test_html_is_escaped(acme: TenantBuilder, make: Make) -> None:
     assert "Toestelnummer gespreksactiviteit" in text
 
 
-@pytest.mark.parametrize("report", ["extension-activity", "calls-by-date", "call-response"])
-def test_csv_and_json_give_the_figures_of_the_report(
-    acme: TenantBuilder, read: Reading, make: Make, report: str
-) -> None:
-    sample.fill(acme)
-    first, last = "2026-10-23", "2026-11-01"
+def test_csv_and_json_give_the_figures_of_the_report(acme: TenantBuilder, read: Reading, make: Make) -> None:
+    sample.fill(acme, calls=150)
+    for report in CATALOGUE:
+        _check_files(read, make, report, "2026-10-23", "2026-11-01")
+
+
+def _check_files(read: Reading, make: Make, report: str, first: str, last: str) -> None:
     found = read(report, first, last)
     machine = csv.DictReader(io.StringIO(make(report, "csv", "nl", first, last, flavour="machine").decode()))
     as_json = json.loads(make(report, "json", "nl", first, last))["rows"]

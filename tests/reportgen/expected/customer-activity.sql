@@ -1,0 +1,11 @@
+SELECT name, outside_number,
+       count(*),
+       count(*) FILTER (WHERE direction = 'outgoing'),
+       count(*) FILTER (WHERE direction = 'incoming'),
+       count(*) FILTER (WHERE direction = 'incoming' AND outcome IN ('abandoned', 'voicemail', 'busy', 'timed_out', 'closed', 'failed')),
+       round(avg(talk_seconds) FILTER (WHERE outcome IN ('answered', 'answered_outside'))),
+       round(avg(talk_seconds) FILTER (WHERE outcome IN ('answered', 'answered_outside') AND direction = 'outgoing')),
+       round(avg(talk_seconds) FILTER (WHERE outcome IN ('answered', 'answered_outside') AND direction = 'incoming')),
+       sum(talk_seconds)
+FROM store.call JOIN store.customer USING (customer_id) WHERE started_at >= '2026-10-23 00:00 Europe/Amsterdam' AND started_at < '2026-11-02 00:00 Europe/Amsterdam' AND outcome <> 'in_progress'
+GROUP BY name, outside_number
