@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from exporter.live_state import LiveState
 from exporter.metrics import ExporterCollector, MetricsServer
 from exporter.outbox import DEFAULT_MAX_BYTES, Outbox
 from exporter.statistics import Statistics
-from store.connect import connect
+from store.connect import connect, sentences
 from store.errors import UserError
 from store.event import Event, event_key
 from store.organisation import load_organisation, load_pbx, load_tenant
@@ -65,10 +65,10 @@ class Exporter:
 
     def __init__(self, settings: ExporterSettings) -> None:
         self._settings = settings
-        with connect(settings.database_url, "exporter") as connection:
-            tenant = load_tenant(connection, settings.tenant)
-            self._pbx = load_pbx(connection, tenant, settings.pbx)
-            organisation = load_organisation(connection, tenant)
+        with sentences(), connect(settings.database_url, "exporter") as connection:
+            self._tenant = load_tenant(connection, settings.tenant)
+            self._pbx = load_pbx(connection, self._tenant, settings.pbx)
+            organisation = load_organisation(connection, self._tenant)
         self._statistics = Statistics()
         self._outbox = Outbox(settings.outbox, settings.outbox_max_bytes)
         self._delivery = Delivery(self._outbox, settings.database_url, self._statistics)
@@ -85,7 +85,9 @@ class Exporter:
             UserError: the port for the metrics is taken.
         """
         self._intake = Intake(self._outbox, self._pbx, self._statistics, self._delivery.wake)
-        self._publisher = LivePublisher(self._state, self._pbx, self._settings.database_url, self._statistics)
+        self._publisher = LivePublisher(
+            self._state, self._tenant, self._pbx, self._settings.database_url, self._statistics
+        )
         metrics = self._serve_metrics()
         self._delivery.start()
         try:
@@ -113,7 +115,7 @@ class Exporter:
         for task in pending:
             task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
-        self._set_connected(False, datetime.now(UTC))
+        await self._stop_listening()
         await self._publisher.publish()
         for task in done:
             task.result()
@@ -185,6 +187,15 @@ class Exporter:
             await self._begin_gap(at, reason)
         else:
             log.debug("%s", reason)
+
+    async def _stop_listening(self) -> None:
+        """Says at once that nobody listens from now on: the next start may be far away."""
+        heard = self._statistics.last_received_at
+        if self._statistics.connected and heard is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STOP_DEADLINE):
+                    await self._begin_gap(heard, NOT_RUNNING)
+        self._set_connected(False, datetime.now(UTC))
 
     async def _begin_gap(self, began_at: datetime, reason: str) -> None:
         """From the last that was heard: who knows what happened right after it."""

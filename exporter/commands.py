@@ -11,7 +11,7 @@ import click
 
 from exporter.importing import FileFormat, Importer, Summary
 from exporter.outbox import DEFAULT_MAX_BYTES
-from store.connect import connect, database_url
+from store.connect import connect, database_url, sentences
 from store.errors import UserError
 from store.organisation import load_pbx, load_tenant
 
@@ -154,7 +154,7 @@ def import_files(
     May be repeated, also after it was interrupted: what the database has is left as it is. Several files of
     an AMI recording go on from each other.
     """
-    with connect(database_url(url), "import") as connection:
+    with sentences(), connect(database_url(url), "import") as connection:
         its_tenant = load_tenant(connection, tenant)
         its_pbx = load_pbx(connection, its_tenant, pbx)
         connection.commit()

@@ -52,6 +52,10 @@ class LiveAgents:
             EventKind.AGENT_WORKING_AFTER_CALL: self._working_after_call,
         }
 
+    def use(self, organisation: Organisation) -> None:
+        """Goes on with an organisation that was changed meanwhile."""
+        self._organisation = organisation
+
     def apply(self, event: Event) -> None:
         """Brings the state up to this event."""
         if not event.agent:

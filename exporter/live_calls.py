@@ -73,6 +73,11 @@ class LiveCalls:
             EventKind.AGENT_CONNECTED: self._agent_connected,
         }
 
+    def use(self, organisation: Organisation, pbx: Pbx) -> None:
+        """Goes on with an organisation that was changed meanwhile."""
+        self._organisation = organisation
+        self._trunks = pbx.trunks
+
     def apply(self, event: Event) -> None:
         """Brings the state up to this event; an event about a connection that is not known is let be."""
         if (handler := self._handlers.get(event.kind)) is not None:

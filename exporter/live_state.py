@@ -24,7 +24,15 @@ class LiveState:
         self._calls = LiveCalls(organisation, pbx)
         self._agents = LiveAgents(organisation)
         self._devices: dict[str, LiveDevice] = {}
-        self._queues: set[str] = {name for kind, name in organisation.groups if kind is GroupKind.QUEUE}
+        self._queues = _queues(organisation)
+
+    def use(self, organisation: Organisation, pbx: Pbx) -> None:
+        """Goes on with an organisation that was changed meanwhile."""
+        self._organisation = organisation
+        self._trunks = pbx.trunks
+        self._calls.use(organisation, pbx)
+        self._agents.use(organisation)
+        self._queues |= _queues(organisation)
 
     def apply(self, event: Event) -> None:
         """Brings the state up to this event."""
@@ -87,3 +95,7 @@ class LiveState:
             do_not_disturb=known.do_not_disturb if do_not_disturb is None else do_not_disturb,
             state_since=known.state_since if new_state is known.state else event.occurred_at,
         )
+
+
+def _queues(organisation: Organisation) -> set[str]:
+    return {name for kind, name in organisation.groups if kind is GroupKind.QUEUE}

@@ -68,6 +68,31 @@ def test_what_the_pbx_says_is_stored_and_shown(lab: Lab, pbx: ScriptedPbx, start
     assert "Traceback" not in exporter.log.read_text()
 
 
+def test_a_clean_stop_says_at_once_that_nobody_listens(
+    lab: Lab, pbx: ScriptedPbx, start_exporter: Start
+) -> None:
+    exporter = start_exporter(pbx.port)
+    eventually(lambda: lab.rows("SELECT connected FROM store.live_pbx") == [(True,)])
+    assert exporter.stop() == 0
+    stopped = lab.rows("SELECT began_at, ended_at, reason FROM store.pbx_gap")
+    assert [(ended_at, reason) for _, ended_at, reason in stopped] == [
+        (None, "The exporter was not running.")
+    ]
+    start_exporter(pbx.port)
+    eventually(lambda: lab.value("SELECT ended_at FROM store.pbx_gap"))
+    assert lab.rows("SELECT began_at FROM store.pbx_gap") == [(stopped[0][0],)]
+    assert lab.value("SELECT count(*) FROM store.event WHERE kind = 'listening_stopped'") == 1
+
+
+def test_a_database_that_was_not_migrated_is_told(lab: Lab, pbx: ScriptedPbx, start_exporter: Start) -> None:
+    with lab.connect() as connection:
+        connection.execute("ALTER TABLE store.tenant RENAME TO tenants")
+    exporter = start_exporter(pbx.port)
+    assert exporter.process.wait(30) == 1
+    assert "run: gespreksrapportage database migrate." in exporter.log.read_text()
+    assert "Traceback" not in exporter.log.read_text()
+
+
 def test_events_are_stored_once_though_the_exporter_is_killed_on_the_way(
     lab: Lab, pbx: ScriptedPbx, start_exporter: Start
 ) -> None:

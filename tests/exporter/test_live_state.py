@@ -10,8 +10,9 @@ import pytest
 from exporter.live_rows import LiveCall, LiveSnapshot
 from exporter.live_state import LiveState
 from store.event import Event
+from store.organisation import Extension, Organisation
 from store.vocabulary import AgentState, DeviceState, Direction, EventKind
-from tests.recordings import ORGANISATION, PBX, PEOPLE, events, truth
+from tests.recordings import ALWAYS, ORGANISATION, PBX, PEOPLE, TENANT, events, truth
 
 SCENARIOS = "scenarios-a"
 DIRECTIONS = {
@@ -250,6 +251,23 @@ def test_do_not_disturb_is_kept_apart_from_what_the_device_does() -> None:
         device = snapshot.devices[extension]
         assert device.do_not_disturb == (kind == "dnd_on")
         assert device.state in DeviceState
+
+
+def test_a_changed_organisation_shows_without_a_restart() -> None:
+    half = events(SCENARIOS)[: len(events(SCENARIOS)) // 2]
+    state = LiveState(Organisation(TENANT), PBX)
+    for event in half:
+        state.apply(event)
+    at = half[-1].occurred_at
+    before = state.snapshot(at)
+    assert before.agents
+    state.use(
+        Organisation(TENANT, extensions=[Extension(number="2001", valid=ALWAYS, device_name="1001")]), PBX
+    )
+    after = state.snapshot(at)
+    assert {row.extension for row in after.agents.values()} - {
+        row.extension for row in before.agents.values()
+    } == {"2001"}
 
 
 def test_nothing_is_left_when_all_calls_are_over() -> None:
