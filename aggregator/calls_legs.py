@@ -102,7 +102,8 @@ class LegFinder:
         for party in parties:
             if party is caller:
                 continue
-            if party.offered_at is not None or party.picked_up_at is not None or not party.begin_heard:
+            rang = party.offered_at is not None or party.was_called
+            if rang or party.picked_up_at is not None or not party.begin_heard:
                 legs.append(self._called(party))
             elif party.dialled or party.ref in self.talk:
                 consulting.append(party)
