@@ -43,13 +43,16 @@ def event_refs(event: Event) -> Iterator[str]:
             yield ref
 
 
-def read_calls(connection: Connection, pbx_id: int, touched: Iterable[TouchedCall]) -> CallEvents:
+def read_calls(
+    connection: Connection, pbx_id: int, touched: Iterable[TouchedCall], aside: Iterable[TouchedCall] = ()
+) -> CallEvents:
     """The events of the touched calls and of every call that hangs together with one of them.
 
     Every event lies within the times of a touched row or of the call that was built from it, so the union of
-    these times bounds the search to few chunks.
+    these times bounds the search to few chunks. Touched rows that were set aside are looked at when one of
+    their calls is met.
     """
-    search = _Search(connection, pbx_id)
+    search = _Search(connection, pbx_id, aside)
     for call in touched:
         search.span(call.first_at, call.last_at)
         search.unknown.add(call.ref)
@@ -59,9 +62,10 @@ def read_calls(connection: Connection, pbx_id: int, touched: Iterable[TouchedCal
 class _Search:
     """Widens from identity to identity until nothing new turns up."""
 
-    def __init__(self, connection: Connection, pbx_id: int) -> None:
+    def __init__(self, connection: Connection, pbx_id: int, aside: Iterable[TouchedCall]) -> None:
         self.connection = connection
         self.pbx_id = pbx_id
+        self.aside = list(aside)
         self.unknown: set[str] = set()
         self.known: set[str] = set()
         self.begin: datetime | None = None
@@ -94,6 +98,9 @@ class _Search:
     def _stored_calls(self) -> bool:
         """Adds the calls that were built with the unknown identities; whether they widen the time."""
         wider = False
+        for call in self.aside:
+            if call.ref in self.unknown:
+                wider = self.span(call.first_at, call.last_at) or wider
         rows = self.connection.execute(
             """
             SELECT ref, call_id, started_at, first_at, last_at FROM store.call_key

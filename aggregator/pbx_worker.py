@@ -122,11 +122,11 @@ class PbxWorker:
                 self._replace(connection, [call], work)
             if attempt.failed:
                 touched_id = touch_call(connection, self.pbx.tenant_id, self.pbx.pbx_id, call)
-                self.aside.calls[touched_id] = call.ref
+                self.aside.calls[touched_id] = call
         return work
 
     def _replace(self, connection: Connection, touched: Iterable[TouchedCall], work: Work) -> None:
-        found = read_calls(connection, self.pbx.pbx_id, touched)
+        found = read_calls(connection, self.pbx.pbx_id, touched, self.aside.calls.values())
         built = build_calls(found.events, self.organisation, self.pbx)
         unbuilt = _unbuilt(found.events, built)
         rung = replace_calls(
@@ -151,6 +151,13 @@ class PbxWorker:
         except (psycopg.OperationalError, psycopg.InterfaceError):
             # The database is gone, or gave up: not the fault of what was to be built.
             raise
+        except psycopg.Error as error:
+            # Without the error's detail, which shows the row: numbers of people have no place in a log.
+            log.error(  # noqa: TRY400 - the traceback would show it too
+                "PBX %s: %s cannot be stored: %s", self.pbx.slug, what, error.diag.message_primary or error
+            )
+            attempt.failed = True
+            work.failed += 1
         except Exception:
             log.exception("PBX %s: %s cannot be built", self.pbx.slug, what)
             attempt.failed = True
@@ -161,7 +168,7 @@ class PbxWorker:
         if not self.aside.calls:
             return
         refs = {ref for one in built for ref in one.refs}
-        mended = [touched_id for touched_id, ref in self.aside.calls.items() if ref in refs]
+        mended = [touched_id for touched_id, call in self.aside.calls.items() if call.ref in refs]
         connection.execute("DELETE FROM store.touched_call WHERE touched_id = ANY(%s)", (mended,))
         for touched_id in mended:
             del self.aside.calls[touched_id]

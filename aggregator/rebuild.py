@@ -120,21 +120,29 @@ def _rebuild(
     connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
     organisation = load_organisation(connection, tenant)
-    _drop(connection, tenant)
+    rebuilt = rebuild_calls(connection, url, organisation, pbxs, processes)
+    for pbx in pbxs:
+        _make_agents(connection, organisation, pbx)
+    _make_missed_calls(connection, tenant)
+    connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
+    log.info("tenant %s: %d calls from %d events", tenant.slug, rebuilt.calls, rebuilt.events)
+    return rebuilt
+
+
+def rebuild_calls(
+    connection: Connection, url: str, organisation: Organisation, pbxs: Sequence[Pbx], processes: int
+) -> Rebuilt:
+    """The part of a rebuild that makes calls, legs, visits and rollups, after everything was dropped."""
+    _drop(connection, organisation.tenant)
     stretches = [
         stretch for pbx in pbxs for stretch in _stretches(_events_per_hour(connection, pbx), pbx, processes)
     ]
     rebuilt = sum(_in_processes(url, organisation, stretches, processes), start=Rebuilt())
     connection.execute("SELECT store.analyze_facts()")
-    for pbx in pbxs:
-        _make_agents(connection, organisation, pbx)
-    _make_missed_calls(connection, tenant)
     with connection.transaction():
-        mark_all_dirty(connection, tenant)
-    while roll_up(connection, tenant):
+        mark_all_dirty(connection, organisation.tenant)
+    while roll_up(connection, organisation.tenant):
         pass
-    connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
-    log.info("tenant %s: %d calls from %d events", tenant.slug, rebuilt.calls, rebuilt.events)
     return rebuilt
 
 

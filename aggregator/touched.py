@@ -32,9 +32,10 @@ class TouchedCall(NamedTuple):
 class SetAside:
     """Touched rows of one PBX that this process failed at."""
 
-    calls: dict[int, str] = field(default_factory=dict)
-    """Identifiers of rows → identity of the call."""
+    calls: dict[int, TouchedCall] = field(default_factory=dict)
+    """By the row's identifier."""
     agents: set[int] = field(default_factory=set)
+    """Identifiers of rows, as in `devices`."""
     devices: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""A recording again and again, each time later and with identities of its own: as many calls as are wanted."""
+"""A recording again and again, each time later and with identities of its own."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -12,13 +12,14 @@ BETWEEN = timedelta(minutes=15)
 
 
 def repeated(events: Sequence[Event], times: int, between: timedelta = BETWEEN) -> Iterator[Event]:
-    """The events `times` times, each `between` later; connections, calls and bridges are never the same twice."""
+    """The events `times` times, each `between` later; no connection, call or bridge is the same twice."""
     for number in range(times):
         for event in events:
-            yield _shifted(event, number, between * number)
+            yield again(event, number, between * number)
 
 
-def _shifted(event: Event, number: int, by: timedelta) -> Event:
+def again(event: Event, number: int, by: timedelta) -> Event:
+    """The same event, so much later, in the repetition of this number."""
     occurred_at = event.occurred_at + by
     return msgspec.structs.replace(
         event,

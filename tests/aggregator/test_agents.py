@@ -66,7 +66,9 @@ def leg(
     )
 
 
-def states(*events: Event, legs: tuple[AgentLeg, ...] = (), wrap_up: int = 0) -> list[tuple[AgentState, float]]:
+def states(
+    *events: Event, legs: tuple[AgentLeg, ...] = (), wrap_up: int = 0
+) -> list[tuple[AgentState, float]]:
     """Each state with the second at which it began."""
     found = intervals(sessions(events), legs, events, lambda _group: wrap_up)
     return [(interval.state, (interval.from_at - NINE).total_seconds()) for interval in found]
@@ -254,7 +256,9 @@ def test_intervals_follow_each_other_without_overlap_or_hole(
 
 
 @given(some_events, some_legs, st.randoms(use_true_random=False))
-def test_order_and_repetition_change_nothing(events: list[Event], legs: list[AgentLeg], mixer: object) -> None:
+def test_order_and_repetition_change_nothing(
+    events: list[Event], legs: list[AgentLeg], mixer: object
+) -> None:
     mixed_events, mixed_legs = events * 2, list(legs)
     mixer.shuffle(mixed_events)  # type: ignore[attr-defined]
     mixer.shuffle(mixed_legs)  # type: ignore[attr-defined]
