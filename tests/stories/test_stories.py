@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.vocabulary import LegRole
+from store.vocabulary import MISSED_OUTCOMES, LegRole
 from tests.stories.building import built, rows
 from tests.stories.events import events_of
 from tests.stories.reading import EXPECTED, Story, stories
@@ -52,6 +52,14 @@ def test_any_part_of_a_story_can_be_built(story: Story, data: st.DataObject) -> 
         assert [leg.role for leg in call.legs].count(LegRole.CALLER) >= 1
         assert call.call.hold_seconds <= call.call.talk_seconds
         assert call.call.started_at <= (call.call.ended_at or call.last_at)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_lost_message_makes_no_conversation_a_miss(story: Story) -> None:
+    events = events_of(story)
+    for lost in range(len(events)):
+        for call in built(story, events[:lost] + events[lost + 1 :]):
+            assert not (call.call.outcome in MISSED_OUTCOMES and call.call.talk_seconds), events[lost].kind
 
 
 def test_the_kit_is_complete() -> None:
