@@ -1,10 +1,12 @@
 """The metrics page: what Prometheus reads, and nothing about a person."""
 
+import re
 import subprocess
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from shutil import which
 
 import pytest
@@ -131,3 +133,9 @@ def test_a_pbx_that_is_not_heard_has_no_state_of_now(server: MetricsServer, stat
     statistics.connected = False
     assert value(server, "gespreksrapportage_pbx_connected") == 0
     assert [sample for sample in samples(server) if "_live_" in sample.name] == []
+
+
+def test_the_manual_lists_every_metric_and_no_other(server: MetricsServer) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "exporter.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`(gespreksrapportage_\w+)` \|", manual))
+    assert documented == {sample.name for sample in samples(server)}
