@@ -5,6 +5,7 @@ is enough: calls are the connected components over call, connection and peer.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from operator import attrgetter
 
 from store.event import Event
@@ -50,22 +51,16 @@ _moment = attrgetter("occurred_at", "sequence")
 
 def in_order(events: Iterable[Event]) -> list[Event]:
     """The events once each, in the order in which they happened, however and however often they came."""
-    ordered = sorted(events, key=_moment)
     once: list[Event] = []
     seen: set[int | Event] = set()
-    begin, count = 0, len(ordered)
-    while begin < count:
-        end = begin + 1
-        first = ordered[begin]
-        while end < count and _moment(ordered[end]) == _moment(first):
-            end += 1
+    for _, of_one_moment in groupby(sorted(events, key=_moment), _moment):
+        alike = list(of_one_moment)
         # Most events are alone at their moment: only the others are worth a closer look.
-        for event in [first] if end - begin == 1 else sorted(ordered[begin:end], key=_place):
+        for event in alike if len(alike) == 1 else sorted(alike, key=_place):
             identity = event.key.int or event
             if identity not in seen:
                 seen.add(identity)
                 once.append(event)
-        begin = end
     return once
 
 

@@ -9,7 +9,8 @@ import msgspec
 from store.vocabulary import DeviceKind, EventKind
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True):
+# gc=False: an event refers to nothing that could refer back to it, and there are millions of them.
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True, gc=False):
     """One thing that a PBX said, in the product's vocabulary (docs/events.md describes every kind).
 
     Empty text means "not said"; no field is ever guessed by an adapter. An event is a function of one PBX
