@@ -1,14 +1,17 @@
 """Every story comes out as it is written, whatever the order of its messages."""
 
 import random
+from collections import Counter
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.vocabulary import MISSED_OUTCOMES, LegRole
+from aggregator.rows import BuiltCall
+from store.vocabulary import MISSED_OUTCOMES, SYSTEM_KINDS, LegRole
 from tests.stories.building import built, rows
-from tests.stories.events import events_of
+from tests.stories.events import events_of, moved
 from tests.stories.reading import EXPECTED, Story, stories
 from tests.stories.rows import as_written, of_section
 
@@ -60,6 +63,28 @@ def test_a_lost_message_makes_no_conversation_a_miss(story: Story) -> None:
     for lost in range(len(events)):
         for call in built(story, events[:lost] + events[lost + 1 :]):
             assert not (call.call.outcome in MISSED_OUTCOMES and call.call.talk_seconds), events[lost].kind
+
+
+def test_stories_at_the_same_time_do_not_mix() -> None:
+    """All that can happen happens at once on one telephone system, but what is about the whole system."""
+    told = [story for story in STORIES if not story.settings and not _is_about_the_system(story)]
+    together = [
+        event
+        for number, story in enumerate(told)
+        for event in moved(events_of(story), timedelta(0), str(number))
+    ]
+    calls = Counter(_summary(call) for call in built(told[0], together))
+    assert calls == Counter(_summary(call) for story in told for call in built(story, events_of(story)))
+
+
+def _is_about_the_system(story: Story) -> bool:
+    return any(event.kind in SYSTEM_KINDS for event in events_of(story))
+
+
+def _summary(call: BuiltCall) -> tuple[object, ...]:
+    rows = (call.call, *call.legs, *call.visits)
+    names = ("direction", "outcome", "wait_seconds", "ring_seconds", "talk_seconds", "ended_at", "extension")
+    return tuple(tuple(str(getattr(row, name, "")) for name in names) for row in rows)
 
 
 def test_the_kit_is_complete() -> None:
