@@ -66,6 +66,7 @@ class Service:
     delay: float = FIRST_DELAY
 
     def start(self) -> None:
+        """Starts the program; what it says goes to the end of its log."""
         # A session of its own: a Ctrl-C is for us, who end the services in order.
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -81,6 +82,7 @@ class Service:
 
     @property
     def has_died(self) -> bool:
+        """Whether it was started and has ended."""
         return self.process is not None and self.process.poll() is not None
 
     def works(self) -> bool:

@@ -4,11 +4,14 @@ from bisect import bisect_right
 
 
 class Agenda:
+    """One telephone, or one desk."""
+
     def __init__(self) -> None:
         self._begins: list[int] = []
         self._ends: list[int] = []
 
     def is_free(self, begin: int, end: int) -> bool:
+        """Whether nothing is planned from `begin` up to `end`."""
         return self.next_free(begin, end - begin) == begin
 
     def next_free(self, begin: int, length: int) -> int:

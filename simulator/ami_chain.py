@@ -34,6 +34,8 @@ class Link:
 
 
 class Chain:
+    """The channels of one call, from the caller to whoever is talked with."""
+
     def __init__(self, company: Company, speech: Speech, caller: Channel) -> None:
         self._company = company
         self._speech = speech
@@ -54,6 +56,7 @@ class Chain:
         return self.links[-1].right
 
     def name_of(self, extension: str) -> str:
+        """The person's name, which Asterisk shows beside the extension."""
         return self._company.person(extension).name
 
     def new_phone(self, extension: str, caller: Channel) -> Channel:

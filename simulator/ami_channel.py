@@ -47,6 +47,7 @@ class Channel:
         self._blocks: dict[str, str] = {}
 
     def change(self, **values: str | int) -> "Channel":
+        """Sets attributes of the snapshot that later messages show; gives the channel back."""
         for name, value in values.items():
             setattr(self, name, value)
         self._blocks.clear()
@@ -109,6 +110,7 @@ class Speech:
         self._now = max(self._now, moment * 1000 + self._jitter)
 
     def say(self, event: str, privilege: str, *parts: str) -> None:
+        """One message: its name, the class of events it belongs to, and its fields as lines."""
         self._now += STEP
         now = self._now
         head = f"Event: {event}\r\nPrivilege: {privilege},all\r\n"
@@ -156,15 +158,18 @@ class Speech:
         )
 
     def variable(self, channel: Channel, name: str, value: str) -> None:
+        """VarSet: the dialplan, or an application, sets a variable of the channel."""
         self.say("VarSet", "dialplan", channel.block(), f"Variable: {name}\r\nValue: {value}\r\n")
 
     def caller_id(self, channel: Channel, *, withheld: bool = False) -> None:
+        """NewCallerid, the only message that tells whether the number may be shown."""
         presentation = "32 (Presentation Prohibited" if withheld else "0 (Presentation Allowed"
         self.say(
             "NewCallerid", "call", channel.block(), f"CID-CallingPres: {presentation}, Not Screened)\r\n"
         )
 
     def dial(self, source: Channel, target: Channel, dial_string: str) -> None:
+        """DialBegin: the source has the target rung."""
         self.say("DialBegin", "call", source.block(), target.block("Dest"), f"DialString: {dial_string}\r\n")
         if not target.name.startswith("Local/"):
             target.change(state=RINGING)
@@ -179,19 +184,24 @@ class Speech:
             self.device_state(target, "INUSE")
 
     def enter(self, channel: Channel, bridge: str, number: int) -> None:
+        """BridgeEnter; `number` is how many are in the bridge then."""
         self.say("BridgeEnter", "call", bridge_block(bridge, number), channel.block())
 
     def leave(self, channel: Channel, bridge: str, number: int) -> None:
+        """BridgeLeave; `number` is how many are left."""
         self.say("BridgeLeave", "call", bridge_block(bridge, number), channel.block())
 
     def request_hangup(self, channel: Channel, cause: int | None = None) -> None:
+        """HangupRequest: the party at this channel hung up."""
         self.say("HangupRequest", "call", channel.block(), f"Cause: {cause}\r\n" if cause is not None else "")
 
     def hang_up(self, channel: Channel, cause: int) -> None:
+        """Hangup: the channel is gone; `cause` as in CAUSES."""
         self.say("Hangup", "call", channel.block(), f"Cause: {cause}\r\nCause-txt: {CAUSES[cause]}\r\n")
         self.device_state(channel, "NOT_INUSE")
 
     def device_state(self, channel: Channel, state: str) -> None:
+        """DeviceStateChange of the telephone behind the channel, where these are wanted."""
         # The trunk's state says nothing: it is in use whenever anybody uses it.
         if self._device_states and channel.device != f"PJSIP/{TRUNK}":
             self.say("DeviceStateChange", "call", f"Device: {channel.device}\r\nState: {state}\r\n")

@@ -14,6 +14,8 @@ from simulator.plan import QueueStay, Ring, RingResult
 
 
 class QueueSpeech:
+    """Tells one stay of a caller in one queue."""
+
     def __init__(
         self, speech: Speech, chain: Chain, queue: Queue, stay: QueueStay, *, withheld: bool
     ) -> None:

@@ -34,6 +34,8 @@ TRADES = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Who works there, at one extension."""
+
     extension: str
     name: str
     site: str
@@ -41,6 +43,7 @@ class Person:
 
     @property
     def reference(self) -> str:
+        """The company's own key."""
         return f"P{self.extension}"
 
     @property
@@ -51,6 +54,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Department:
+    """A department, all of it at one site; `size` is how many people."""
+
     name: str
     division: str
     cost_centre: str
@@ -87,6 +92,8 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class HuntGroup:
+    """Telephones that ring together, for `ring_timeout` seconds at most."""
+
     number: str
     title: str
     members: tuple[str, ...]
@@ -110,6 +117,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
+    """Who calls and is called."""
+
     reference: str
     name: str
     numbers: tuple[str, ...]
@@ -117,6 +126,8 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Company:
+    """Everything about the company that does not change from day to day."""
+
     persons: tuple[Person, ...]
     queues: tuple[Queue, ...]
     hunt_groups: tuple[HuntGroup, ...]
@@ -128,12 +139,15 @@ class Company:
     """Extensions with a voicemail box."""
 
     def person(self, extension: str) -> Person:
+        """Who sits at an extension."""
         return self.persons[int(extension) - FIRST_EXTENSION]
 
     def queue(self, number: str) -> Queue | None:
+        """The queue with that number, if it is one."""
         return next((queue for queue in self.queues if queue.number == number), None)
 
     def hunt_group(self, number: str) -> HuntGroup | None:
+        """The hunt group with that number, if it is one."""
         return next((group for group in self.hunt_groups if group.number == number), None)
 
 
@@ -147,6 +161,7 @@ SCHEDULES: dict[str, tuple[tuple[range, str, str], ...]] = {
 
 
 def extensions(first: int, count: int) -> tuple[str, ...]:
+    """`count` extensions, the first of which is `first` places after the first of all."""
     return tuple(str(FIRST_EXTENSION + first + offset) for offset in range(count))
 
 

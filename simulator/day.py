@@ -33,6 +33,7 @@ def plan_day(company: Company, day: date, seed: int = SEED) -> Day:
 
 
 def plan_days(first: date, last: date, seed: int = SEED) -> Iterator[Day]:
+    """The plans of the days from `first` to `last`, of the company of that seed."""
     company = make_company(seed)
     for offset in range((last - first).days + 1):
         yield plan_day(company, first + timedelta(days=offset), seed)

@@ -20,6 +20,8 @@ COMPRESSION = 1
 
 
 class Written(NamedTuple):
+    """A day that was written."""
+
     path: Path
     calls: int
     messages: int

@@ -1,6 +1,7 @@
 """Incoming calls: opening hours, queues, hunt groups, extensions, voicemail, mobiles."""
 
 import random
+from typing import NamedTuple
 
 from simulator.company import Company, HuntGroup, Line, Queue
 from simulator.plan import (
@@ -25,7 +26,20 @@ GREETED = "401"
 """The queue whose callers hear an announcement before they begin to wait."""
 
 
+RECEPTION = "600"
+"""The hunt group that passes most callers on."""
+
+
+class _Limit(NamedTuple):
+    """Until when a telephone rings at most, and whether it is the caller who ends it then."""
+
+    end: int
+    gives_up: bool
+
+
 class IncomingCalls:
+    """Plans calls from outside, and whatever follows from where they are led."""
+
     def __init__(self, company: Company, staff: Staff, randomness: random.Random) -> None:
         self._company = company
         self._staff = staff
@@ -135,46 +149,38 @@ class IncomingCalls:
         self._staff.phones[agent].occupy(begin, end)
         self._staff.desks[agent].occupy(begin, end)
 
+    def _limit(self, moment: int, timeout: int, *, patience: int) -> _Limit:
+        gives_up = moment + patience
+        return _Limit(min(gives_up, moment + timeout), gives_up <= moment + timeout)
+
     def _hunt(self, call: Call, moment: int, group: HuntGroup) -> None:
-        patience = moment + self._seconds(14, 60)
-        timeout = moment + group.ring_timeout * SECOND
-        script = self._talks.script(
-            transfers=RECEPTION_TRANSFERS if group.number == "600" else OTHERS_TRANSFER
-        )
-        rings_for = self._seconds(3, 14)
-        end = min(patience, timeout)
-        ringing = [
-            member
-            for member in group.members
-            if self._staff.phones[member].is_free(moment, moment + rings_for)
-        ]
-        able = [
-            member
-            for member in ringing
-            if self._staff.can_take(member, moment, moment + rings_for + script.length)
-        ]
-        answers = self._random.choice(able) if able and moment + rings_for < end else None
-        if answers:
-            end = moment + rings_for
-        else:
-            ringing = [member for member in group.members if self._staff.phones[member].is_free(moment, end)]
-        stage = Dialling([], moment, end if ringing else moment, group.number)
+        limit = self._limit(moment, group.ring_timeout * SECOND, patience=self._seconds(14, 60))
+        passes_on = RECEPTION_TRANSFERS if group.number == RECEPTION else OTHERS_TRANSFER
+        script = self._talks.script(transfers=passes_on)
+        answered_at = moment + self._seconds(3, 14)
+        answers = self._who_answers(group, moment, answered_at, script) if answered_at < limit.end else None
+        end = answered_at if answers else limit.end
+        free = [member for member in group.members if self._staff.phones[member].is_free(moment, end)]
+        stage = Dialling([], moment, end if free else moment, group.number)
         call.stages.append(stage)
         for member in group.members:
-            stage.rings.append(
-                self._group_ring(stage, member, ringing, answers, given_up=patience <= timeout)
-            )
+            stage.rings.append(self._group_ring(stage, member, free, answers, given_up=limit.gives_up))
         if answers:
             self._answer(call, stage, answers, script)
-        elif ringing and patience <= timeout:
+        elif free and limit.gives_up:
             call.end, call.ended_by = end, CallEnder.CALLER
         else:
-            self._nobody(call, stage.end, group.voicemail, refused=not ringing)
+            self._nobody(call, stage.end, group.voicemail, refused=not free)
+
+    def _who_answers(self, group: HuntGroup, moment: int, answered_at: int, script: Script) -> str | None:
+        until = answered_at + script.length
+        able = [member for member in group.members if self._staff.can_take(member, moment, until)]
+        return self._random.choice(able) if able else None
 
     def _group_ring(
-        self, stage: Dialling, member: str, ringing: list[str], answers: str | None, *, given_up: bool
+        self, stage: Dialling, member: str, free: list[str], answers: str | None, *, given_up: bool
     ) -> Ring:
-        if member not in ringing:
+        if member not in free:
             return Ring(member, stage.begin, stage.begin, RingResult.BUSY)
         if member != answers:
             self._staff.phones[member].occupy(stage.begin, stage.end)
@@ -192,32 +198,29 @@ class IncomingCalls:
         self._staff.phones[extension].occupy(before, stage.conversation.end)
 
     def _extension(self, call: Call, moment: int, extension: str) -> None:
-        patience = moment + self._seconds(10, 70)
-        timeout = moment + EXTENSION_RINGS
+        limit = self._limit(moment, EXTENSION_RINGS, patience=self._seconds(10, 70))
         if self._staff.wants_quiet(extension, moment):
-            ring = Ring(extension, moment, moment, RingResult.NOT_DISTURBED)
-            call.stages.append(Dialling([ring], moment, moment))
-            self._nobody(call, moment, self._box(extension))
-            return
+            self._refused(call, moment, extension, RingResult.NOT_DISTURBED)
+        elif not self._staff.phones[extension].is_free(moment, limit.end):
+            self._refused(call, moment, extension, RingResult.BUSY)
+        else:
+            self._ring_extension(call, moment, extension, limit)
+
+    def _refused(self, call: Call, moment: int, extension: str, result: RingResult) -> None:
+        call.stages.append(Dialling([Ring(extension, moment, moment, result)], moment, moment))
+        self._nobody(call, moment, self._box(extension), refused=result is RingResult.BUSY)
+
+    def _ring_extension(self, call: Call, moment: int, extension: str, limit: _Limit) -> None:
         script = self._talks.script()
-        rings_for = self._seconds(3, 15)
-        willing = self._random.random() < 0.85
-        last = min(patience, timeout)
-        if not self._staff.phones[extension].is_free(moment, last):
-            ring = Ring(extension, moment, moment, RingResult.BUSY)
-            call.stages.append(Dialling([ring], moment, moment))
-            self._nobody(call, moment, self._box(extension), refused=True)
-        elif (
-            willing
-            and moment + rings_for < last
-            and self._staff.can_take(extension, moment, moment + rings_for + script.length)
-        ):
-            ring = Ring(extension, moment, moment + rings_for, RingResult.ANSWERED)
-            stage = Dialling([ring], moment, ring.end)
+        answered_at = moment + self._seconds(3, 15)
+        willing = self._random.random() < 0.85 and answered_at < limit.end
+        if willing and self._staff.can_take(extension, moment, answered_at + script.length):
+            ring = Ring(extension, moment, answered_at, RingResult.ANSWERED)
+            stage = Dialling([ring], moment, answered_at)
             call.stages.append(stage)
             self._answer(call, stage, extension, script)
         else:
-            self._rings_out(call, moment, extension, last, given_up=patience <= timeout)
+            self._rings_out(call, moment, extension, limit.end, given_up=limit.gives_up)
 
     def _rings_out(self, call: Call, moment: int, extension: str, end: int, *, given_up: bool) -> None:
         result = RingResult.GIVEN_UP if given_up else RingResult.NO_ANSWER

@@ -13,6 +13,8 @@ OUTSIDE_RINGS = 45 * SECOND
 
 
 class OutgoingCalls:
+    """Plans calls that somebody of the company makes, if anybody is free to."""
+
     def __init__(self, company: Company, staff: Staff, randomness: random.Random) -> None:
         self._company = company
         self._staff = staff
@@ -26,6 +28,7 @@ class OutgoingCalls:
         return Call(0, Direction.OUTGOING, moment, dialled, number=number)
 
     def internal_wish(self, moment: int) -> Call:
+        """Somebody wants to call a colleague."""
         target = self._random.choice(self._company.persons).extension
         return Call(0, Direction.INTERNAL, moment, target)
 

@@ -14,6 +14,8 @@ GRID = 200
 
 
 class RingResult(StrEnum):
+    """How ringing a device ended."""
+
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
     BUSY = "busy"
@@ -47,6 +49,8 @@ class Consultation:
 
 @dataclass(slots=True)
 class Transfer:
+    """The party passes the caller on."""
+
     kind: TransferKind
     target: str
     """Number dialled: an extension or a queue."""
@@ -105,6 +109,8 @@ class Joined:
 
 @dataclass(slots=True)
 class Announcement:
+    """The telephone system speaks to the caller: a greeting, or that the company is closed."""
+
     begin: int
     end: int
     closed: bool
@@ -112,6 +118,8 @@ class Announcement:
 
 @dataclass(slots=True)
 class Voicemail:
+    """The caller speaks to a box."""
+
     box: str
     begin: int
     end: int
@@ -141,6 +149,8 @@ class Call:
 
 
 class SignKind(StrEnum):
+    """What a person tells the telephone system."""
+
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     PAUSE = "pause"

@@ -26,10 +26,12 @@ OWN_PAUSES = (
 
 
 def on_grid(milliseconds: float) -> int:
+    """The nearest moment, or duration, that the plan may have."""
     return round(milliseconds / GRID) * GRID
 
 
 def is_holiday(day: date) -> bool:
+    """Whether the Netherlands have a public holiday on that day."""
     return day in holidays.country_holidays("NL", years=day.year)
 
 
@@ -127,6 +129,7 @@ class Staff:
                 self.signs.append(Sign(SignKind.DISTURB, end, person.extension))
 
     def wants_quiet(self, extension: str, moment: int) -> bool:
+        """Whether do-not-disturb is on at the moment (milliseconds since 1970)."""
         return any(begin <= moment < end for begin, end in self._undisturbed[extension])
 
     def can_take(self, extension: str, begin: int, end: int) -> bool:

@@ -33,6 +33,8 @@ def parse(message: str) -> Fields:
 
 
 class Switchboard:
+    """Channels, bridges, waiting callers, agents and devices, as the messages so far leave them."""
+
     def __init__(self, company: Company) -> None:
         self._company = company
         self._channels: dict[str, Fields] = {}
@@ -55,6 +57,7 @@ class Switchboard:
         }
 
     def observe(self, message: str) -> None:
+        """Takes note of what a message says; in the order in which they are sent."""
         fields = parse(message)
         follow = self._follow.get(fields["Event"])
         if follow is not None:
@@ -117,6 +120,7 @@ class Switchboard:
             )
 
     def bridges(self, _now: float) -> Iterator[Item]:
+        """For BridgeList."""
         for bridge in dict.fromkeys(self._bridges.values()):
             number = sum(one == bridge for one in self._bridges.values())
             yield (
@@ -133,6 +137,7 @@ class Switchboard:
             )
 
     def device_states(self, _now: float) -> Iterator[Item]:
+        """For DeviceStateList: every telephone, and what do-not-disturb has set."""
         devices = {f"PJSIP/{person.extension}": "NOT_INUSE" for person in self._company.persons}
         for device, state in {**devices, **self._devices}.items():
             yield "DeviceStateChange", {"Device": device, "State": state}

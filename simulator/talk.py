@@ -27,6 +27,7 @@ class Script:
 
     @property
     def length(self) -> int:
+        """Milliseconds for which the party must have time."""
         return self.talk + self.asking + self.ringing
 
 
@@ -35,6 +36,8 @@ Router = Callable[[Call, int, str], None]
 
 
 class Talks:
+    """What is said once somebody has answered, and whom the caller is passed on to."""
+
     def __init__(self, company: Company, staff: Staff, randomness: random.Random, route: Router) -> None:
         self._company = company
         self._staff = staff

@@ -52,6 +52,8 @@ class TrueLeg:
 
 @dataclass(frozen=True, slots=True)
 class TrueVisit:
+    """A stay in a queue or hunt group."""
+
     group_kind: GroupKind
     contact_group: str
     outcome: VisitOutcome
@@ -63,6 +65,8 @@ class TrueVisit:
 
 @dataclass(frozen=True, slots=True)
 class TrueCall:
+    """A call as the product must show it."""
+
     started_at: int
     ended_at: int
     direction: Direction
@@ -84,6 +88,7 @@ class TrueCall:
 
     @property
     def is_missed(self) -> bool:
+        """Incoming, and answered by nobody."""
         return self.direction is Direction.INCOMING and self.outcome in MISSED_OUTCOMES
 
 
@@ -93,6 +98,7 @@ def seconds(milliseconds: int) -> int:
 
 
 def true_call(call: Call) -> TrueCall:
+    """What a planned call is."""
     conversations = list(_conversations(call.stages))
     inside = [talk for talk in conversations if not talk.party.startswith("+")]
     answers = inside or conversations

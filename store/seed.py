@@ -84,6 +84,8 @@ PublicNumber = Annotated[str, AfterValidator(_public_number)]
 
 
 class Entry(BaseModel):
+    """Anything in the file; a field that is not known is a mistake."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -102,6 +104,8 @@ class ValidEntry(Entry):
 
 
 class TenantEntry(Entry):
+    """Fields are the columns of store.tenant."""
+
     slug: Slug
     name: Text
     time_zone: TimeZone = "Europe/Amsterdam"

@@ -30,6 +30,7 @@ class Known:
     """By section: names of units and DDI groups, references of persons, numbers of extensions and DDIs."""
 
     def of(self, seed: Seed, section: str, attribute: str) -> set[str]:
+        """What a section's entries are called: by the file if it has the section, else by the database."""
         entries = getattr(seed, section)
         if entries is None:
             return self.names.get(section, set())

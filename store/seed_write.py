@@ -26,6 +26,7 @@ class Changes:
     entries: list[tuple[str, str, str]] = field(default_factory=list)
 
     def note(self, section: str, key: Key, verb: str) -> None:
+        """Adds an entry; the key is put in words."""
         words = " ".join(str(part) for part in key if part not in (None, ""))
         self.entries.append((section, words, verb))
 

@@ -17,6 +17,7 @@ class Stretch(Generic[A]):
     attributes: A
 
     def overlaps(self, other: "Stretch[A]") -> bool:
+        """Whether both hold at some moment."""
         return (self.lower is None or other.upper is None or self.lower < other.upper) and (
             other.lower is None or self.upper is None or other.lower < self.upper
         )
