@@ -1,6 +1,6 @@
 """How a call and its visits ended: exactly one outcome each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +22,13 @@ from store.vocabulary import (
     Treatment,
     VisitOutcome,
 )
+
+_OUTCOME_OF_LEAVING: Mapping[str, VisitOutcome] = {
+    QueueLeaveCause.TIMED_OUT: VisitOutcome.TIMED_OUT,
+    QueueLeaveCause.EMPTY: VisitOutcome.LEFT_EMPTY,
+    QueueLeaveCause.FULL: VisitOutcome.OVERFLOWED,
+    QueueLeaveCause.ABANDONED: VisitOutcome.ABANDONED,
+}
 
 STOP_MARGIN = timedelta(seconds=5)
 """A PBX that stops ends its calls first, and says so afterwards."""
@@ -65,10 +72,7 @@ def find_ending(
     parties = facts.parties
     alive = any(party.cleared_at is None for party in parties)
     ended_at = None if alive else max(party.cleared_at for party in parties if party.cleared_at)
-    begins = [leg.offered_at for leg in called] + [
-        visit.entered_at for visit in visits if not was_refused(visit)
-    ]
-    wait_began_at = min(begins, default=None)
+    wait_began_at = _wait_began_at(called, visits)
     ending = Ending(caller, called, answered, ended_at, wait_began_at, None, stopped=False)
     ending.waited_until = _waited_until(ending, visits)
     if ended_at is not None:
@@ -78,6 +82,13 @@ def find_ending(
             for event in system_events
         )
     return ending
+
+
+def _wait_began_at(called: Sequence[Leg], visits: Sequence[Visit]) -> datetime | None:
+    """The first ring, or entry to a queue; what a hunt group says before it rings is no waiting."""
+    queues = (visit for visit in visits if visit.group_kind is GroupKind.QUEUE and not was_refused(visit))
+    begins = [leg.offered_at for leg in called] + [visit.entered_at for visit in queues]
+    return min(begins, default=None)
 
 
 def _first_answer(called: Sequence[Leg], *, incoming: bool) -> Leg | None:
@@ -236,13 +247,7 @@ def _hung_up_in(visit: Visit, ending: Ending) -> bool:
 
 
 def _ended_in_visit(visit: Visit, ending: Ending) -> VisitOutcome:
-    by_cause = {
-        QueueLeaveCause.TIMED_OUT: VisitOutcome.TIMED_OUT,
-        QueueLeaveCause.EMPTY: VisitOutcome.LEFT_EMPTY,
-        QueueLeaveCause.FULL: VisitOutcome.OVERFLOWED,
-        QueueLeaveCause.ABANDONED: VisitOutcome.ABANDONED,
-    }
-    known = by_cause.get(visit.leave_cause)  # type: ignore[call-overload]
+    known = _OUTCOME_OF_LEAVING.get(visit.leave_cause)
     if known is not None:
-        return known  # type: ignore[no-any-return]
+        return known
     return VisitOutcome.ABANDONED if _hung_up_in(visit, ending) else VisitOutcome.TIMED_OUT
