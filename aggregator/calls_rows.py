@@ -16,6 +16,7 @@ from store.organisation import ContactGroup, Organisation, Pbx
 from store.vocabulary import (
     CallOutcome,
     Direction,
+    GroupKind,
     LegKind,
     LegOutcome,
     LegRole,
@@ -238,10 +239,17 @@ class RowMaker:
             left_at=visit.left_at,
             agent=answered.offer.agent if answered and answered.offer else None,
             extension=answered.extension if answered else None,
-            wait_seconds=self._between(visit.entered_at, answered_at or visit.left_at),
+            wait_seconds=self._between(_wait_began_at(visit, legs), answered_at or visit.left_at),
             ring_seconds=whole_seconds(length(ring for leg in legs for ring in leg.rang)),
             talk_seconds=whole_seconds(length(answered.talk)) if answered else 0,
             answer_target_seconds=target_seconds,
             short_call_seconds=short_seconds,
             inferred=call.inferred or not visit.entered_heard,
         )
+
+
+def _wait_began_at(visit: Visit, legs: Sequence[Leg]) -> datetime:
+    """Entry to a queue; what a hunt group says before it rings is no waiting."""
+    if visit.group_kind is GroupKind.QUEUE:
+        return visit.entered_at
+    return min((leg.offered_at for leg in legs), default=visit.left_at or visit.entered_at)
