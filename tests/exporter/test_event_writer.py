@@ -1,5 +1,6 @@
 """Storing: each event once, the aggregator told of what is new, nothing good lost for something bad."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -18,18 +19,12 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def connection(lab: Lab) -> Connection:
+def connection(lab: Lab) -> Iterator[Connection]:
     """With the rights of an exporter, no more."""
-    connection = connect(lab.url, "test")
-    connection.execute("SET ROLE gespreksrapportage_exporter")
-    connection.commit()
-    return connection
-
-
-@pytest.fixture(autouse=True)
-def _closed(connection: Connection) -> object:
-    yield
-    connection.close()
+    with connect(lab.url, "test") as connection:
+        connection.execute("SET ROLE gespreksrapportage_exporter")
+        connection.commit()
+        yield connection
 
 
 def batch(
