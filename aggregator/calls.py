@@ -93,7 +93,7 @@ def _end_hunt_group_visits(visits: Sequence[Visit], rung: Sequence[Leg], cleared
     for visit in visits:
         if visit.group_kind is not GroupKind.HUNT_GROUP or visit.left_at is not None:
             continue
-        ends = [leg.rang_until for leg in rung if leg.visit is visit]
+        ends = [leg.rang_until or leg.answered_at for leg in rung if leg.visit is visit]
         if ends and all(end is not None for end in ends):
             visit.left_at = max(end for end in ends if end is not None)
         elif not ends:

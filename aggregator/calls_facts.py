@@ -48,6 +48,8 @@ class Connection:
     end_inferred: bool = False
     transferred_at: datetime | None = None
     picked_up_at: datetime | None = None
+    picked_up_from: str = ""
+    """The connection that rang when this one took its call."""
     half: str = ""
     """The other half of a virtual connection."""
     stints: list[Stint] = field(default_factory=list)
@@ -249,6 +251,7 @@ def _picked_up(_facts: CallFacts, connection: Connection, event: Event) -> None:
     _begin(connection, event)
     if connection.picked_up_at is None:
         connection.picked_up_at = event.occurred_at
+        connection.picked_up_from = event.peer
 
 
 def _unparked(facts: CallFacts, _connection: Connection, event: Event) -> None:

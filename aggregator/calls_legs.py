@@ -132,11 +132,18 @@ class LegFinder:
         chain = self._chain(party)
         leg.rung_for = chain[-1]
         leg.offer = self._offer(chain, leg.offered_at)
-        if leg.offer is not None:
-            leg.visit = self.visits.of_offer(leg.offer)
+        taken_from = self.facts.connections.get(party.picked_up_from)
+        if taken_from is None:
+            leg.visit = self._visit(chain, leg.offer, leg.offered_at)
         else:
-            leg.visit = self._hunt_group_visit(chain, leg.offered_at)
+            chain = self._chain(taken_from)
+            leg.visit = self._visit(chain, self._offer(chain, leg.offered_at), leg.offered_at)
         return leg
+
+    def _visit(self, chain: Sequence[str], offer: Event | None, offered_at: datetime) -> Visit | None:
+        if offer is not None:
+            return self.visits.of_offer(offer)
+        return self._hunt_group_visit(chain, offered_at)
 
     def _leg(self, party: Connection, role: LegRole, offered_at: datetime) -> Leg:
         outside = party.device in self.pbx.trunks
