@@ -146,7 +146,7 @@ def _fields(story: Story, words: list[str]) -> Iterator[tuple[str, str]]:
         prefixed = _PREFIXED.fullmatch(word)
         if "=" in word:
             key, value = word.split("=", 1)
-            yield key, value.replace("_", " ")
+            yield key, value if key == "Variable" else value.replace("_", " ")
         elif word == ">":
             prefix = "Dest"
         elif prefixed is not None:
