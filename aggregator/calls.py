@@ -10,6 +10,7 @@ from aggregator.calls_origin import find_caller, find_origin, is_service_code
 from aggregator.calls_outcome import find_ending
 from aggregator.calls_rows import RowMaker
 from aggregator.calls_talk import conversations
+from aggregator.calls_touched import note_touched
 from aggregator.calls_visits import Visit, find_visits
 from aggregator.grouping import group
 from aggregator.rows import BuiltCall
@@ -31,7 +32,7 @@ def build_calls(events: Iterable[Event], organisation: Organisation, pbx: Pbx) -
     Service codes (do-not-disturb, signing in to a queue) are no calls and give none; neither do events of a
     call of which nothing is known but that it ended.
     """
-    builder = _Builder(organisation, pbx)
+    builder = CallBuilder(organisation, pbx)
     components, system_events = group(events)
     built = (builder.build(component, system_events) for component in components)
     return sorted(
@@ -45,13 +46,16 @@ def call_id(pbx: Pbx, ref: str) -> UUID:
     return uuid5(_CALL_NAMESPACE, f"{pbx.pbx_id}/{ref}")
 
 
-class _Builder:
+class CallBuilder:
+    """For events that are apart for each call already, as `group` gives them."""
+
     def __init__(self, organisation: Organisation, pbx: Pbx) -> None:
         self.organisation = organisation
         self.pbx = pbx
         self.hunt_groups = _hunt_groups(organisation)
 
     def build(self, events: Sequence[Event], system_events: Sequence[Event]) -> BuiltCall | None:
+        """The call that the events of one tell of, if they do (see `build_calls`)."""
         facts = gather(events, system_events)
         parties = facts.parties
         caller = find_caller(facts, parties)
@@ -72,10 +76,13 @@ class _Builder:
         identity = call_id(self.pbx, caller.ref)
         rows = RowMaker(self.organisation, self.pbx, facts, identity, caller, origin, ending)
         call = rows.call(legs, visits.all)
+        leg_rows = rows.legs(legs, call)
+        visit_rows = rows.visits(visits.all, legs, call)
+        note_touched(call, leg_rows, visit_rows)
         return BuiltCall(
             call=call,
-            legs=rows.legs(legs, call),
-            visits=rows.visits(visits.all, legs, call),
+            legs=leg_rows,
+            visits=visit_rows,
             refs=_refs(facts),
             first_at=events[0].occurred_at,
             last_at=events[-1].occurred_at,

@@ -21,7 +21,7 @@ from store.vocabulary import (
 )
 
 
-class CallRow(msgspec.Struct, kw_only=True):
+class CallRow(msgspec.Struct, kw_only=True, gc=False):
     tenant_id: int
     started_at: datetime
     call_id: UUID
@@ -59,9 +59,12 @@ class CallRow(msgspec.Struct, kw_only=True):
     country: str | None = None
     phase: str | None = None
     inferred: bool = False
+    also_units: list[int] | None = None
+    also_persons: list[int] | None = None
+    also_groups: list[str] | None = None
 
 
-class LegRow(msgspec.Struct, kw_only=True):
+class LegRow(msgspec.Struct, kw_only=True, gc=False):
     tenant_id: int
     started_at: datetime
     call_id: UUID
@@ -91,7 +94,7 @@ class LegRow(msgspec.Struct, kw_only=True):
     inferred: bool = False
 
 
-class VisitRow(msgspec.Struct, kw_only=True):
+class VisitRow(msgspec.Struct, kw_only=True, gc=False):
     tenant_id: int
     started_at: datetime
     call_id: UUID
@@ -115,7 +118,7 @@ class VisitRow(msgspec.Struct, kw_only=True):
     inferred: bool = False
 
 
-class BuiltCall(msgspec.Struct, kw_only=True):
+class BuiltCall(msgspec.Struct, kw_only=True, gc=False):
     """One call with all that belongs to it."""
 
     call: CallRow

@@ -17,6 +17,7 @@ COMMANDS = {
     "exporter": ("exporter.commands", "exporter"),
     "import": ("exporter.commands", "import_files"),
     "report": ("reportgen.commands", "report"),
+    "scope": ("reportgen.access.commands", "scope"),
     "serve": ("reportgen.commands", "serve"),
     "simulate": ("simulator.commands", "simulate"),
     "tenant": ("store.commands", "tenant"),

@@ -68,6 +68,7 @@ def _missing(connection: Connection) -> list[str]:
 @click.argument("name")
 @click.option("--role", type=click.Choice(sorted(ROLES)), required=True, help="What the login may do.")
 @click.option("--tenant", help="The tenant whose figures a viewer sees.")
+@click.option("--scope", help="The part of the tenant that a viewer sees; otherwise all of it.")
 @click.option("--new-password", is_flag=True, help="Give a login that exists another password.")
 @click.option(
     "--password-file",
@@ -75,7 +76,12 @@ def _missing(connection: Connection) -> list[str]:
     help="Take the password that this file holds, and print nothing; otherwise a random one.",
 )
 def login_command(
-    name: str, role: str, tenant: str | None, new_password: bool, password_file: TextIO | None
+    name: str,
+    role: str,
+    tenant: str | None,
+    scope: str | None,
+    new_password: bool,
+    password_file: TextIO | None,
 ) -> None:
     """Create the login NAME with a random password and print its address, this once.
 
@@ -85,7 +91,7 @@ def login_command(
     with sentences(), connect(url, "database login") as connection:
         password = password_file.read().strip() if password_file else None
         address = create_login(
-            connection, url, name, role, tenant, new_password=new_password, password=password
+            connection, url, name, role, tenant, new_password=new_password, password=password, scope=scope
         )
     if password_file is None:
         click.echo(address)

@@ -27,6 +27,7 @@ def create_login(
     *,
     new_password: bool = False,
     password: str | None = None,
+    scope: str | None = None,
 ) -> str:
     """Makes the login `name` a member of the role's group and gives its address, with its password.
 
@@ -36,6 +37,7 @@ def create_login(
         tenant: slug of the one tenant that a viewer sees; only for viewers.
         new_password: for a login that exists already.
         password: if it is chosen elsewhere; otherwise a random one.
+        scope: name of the part of the tenant that a viewer sees; None: all of it.
 
     Raises:
         UserError: the name is no good or taken, or the tenant is missing or not wanted.
@@ -63,7 +65,8 @@ def create_login(
             "This database login may not create others; use the one that owns the server."
         ) from error
     if tenant is not None:
-        _bind_viewer(connection, name, load_tenant(connection, tenant).tenant_id)
+        tenant_id = load_tenant(connection, tenant).tenant_id
+        _bind_viewer(connection, name, tenant_id, _scope_id(connection, tenant_id, scope))
     return with_login(url, name, password)
 
 
@@ -81,11 +84,24 @@ def _check(name: str, role: str, tenant: str | None) -> None:
         raise UserError(f"A login of the role {role} serves all tenants: leave --tenant out.")
 
 
-def _bind_viewer(connection: Connection, name: str, tenant_id: int) -> None:
+def _scope_id(connection: Connection, tenant_id: int, name: str | None) -> int | None:
+    if name is None:
+        return None
+    row = connection.execute(
+        "SELECT scope_id FROM store.access_scope WHERE tenant_id = %s AND name = %s", (tenant_id, name)
+    ).fetchone()
+    if row is None:
+        raise UserError(
+            f'The tenant has no scope "{name}"; make it with: gespreksrapportage scope create {name}.'
+        )
+    return int(row[0])
+
+
+def _bind_viewer(connection: Connection, name: str, tenant_id: int, scope_id: int | None) -> None:
     connection.execute(
-        "INSERT INTO store.database_login (role_name, tenant_id) VALUES (%s, %s) "
-        "ON CONFLICT (role_name) DO UPDATE SET tenant_id = EXCLUDED.tenant_id",
-        (name, tenant_id),
+        "INSERT INTO store.database_login (role_name, tenant_id, scope_id) VALUES (%s, %s, %s) "
+        "ON CONFLICT (role_name) DO UPDATE SET tenant_id = EXCLUDED.tenant_id, scope_id = EXCLUDED.scope_id",
+        (name, tenant_id, scope_id),
     )
     login = sql.Identifier(name)
     # A viewer's queries are written by whoever makes a board: the views are what it should find by name.

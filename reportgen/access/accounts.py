@@ -106,14 +106,16 @@ def make_scope(connection: Connection, tenant_id: int, scope: ScopeWanted, name:
     """Makes a scope and returns its id.
 
     Raises:
-        UserError: the tenant has no unit, group or person of a name.
+        UserError: the tenant has no unit, group or person of a name, or has a scope of this name already.
     """
     with sentences():
         row = connection.execute(
-            "INSERT INTO store.access_scope (tenant_id, name) VALUES (%s, %s) RETURNING scope_id",
+            "INSERT INTO store.access_scope (tenant_id, name) VALUES (%s, %s) "
+            "ON CONFLICT (tenant_id, name) DO NOTHING RETURNING scope_id",
             (tenant_id, name),
         ).fetchone()
-    assert row is not None
+    if row is None:
+        raise UserError(f'The tenant has a scope "{name}" already.')
     scope_id = int(row[0])
     for kind, names in scope.units.items():
         for each in names:

@@ -1,5 +1,6 @@
 """The command `user`: accounts from the command line."""
 
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -7,9 +8,29 @@ import click
 from reportgen.access import accounts
 from reportgen.access.roles import Role
 from store.connect import connect, database_url
+from store.errors import UserError
+from store.organisation import load_tenant
 
 ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
 _tenant = click.option("--tenant", "tenant_slug", help="Whose user; an operator belongs to no tenant.")
+
+
+def _parts(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which part of a tenant."""
+    for option in reversed(_PARTS):
+        command = option(command)
+    return command
+
+
+_PARTS = (
+    click.option("--site", "site", multiple=True, help="What is seen; each may be given several times."),
+    click.option("--division", "division", multiple=True),
+    click.option("--department", "department", multiple=True),
+    click.option("--cost-centre", "cost_centre", multiple=True),
+    click.option(
+        "--group", "groups", multiple=True, help="A queue or hunt group, by name or the PBX's name."
+    ),
+)
 
 
 @click.group()
@@ -26,13 +47,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice(ROLES), required=True, help="What the user may do.")
 @click.option("--email", help="Serves as a name too.")
 @click.option("--person", "persons", multiple=True, help="Reference of the person whose calls a user sees.")
-@click.option(
-    "--site", "site", multiple=True, help="What a supervisor sees; each may be given several times."
-)
-@click.option("--division", "division", multiple=True)
-@click.option("--department", "department", multiple=True)
-@click.option("--cost-centre", "cost_centre", multiple=True)
-@click.option("--group", "groups", multiple=True, help="A queue or hunt group, by name or by the PBX's name.")
+@_parts
 @click.option("--call-center-basic", is_flag=True, help="The user has that option of the PBX.")
 @click.option(
     "--password-file",
@@ -45,16 +60,12 @@ def create(
     role: str,
     email: str | None,
     persons: tuple[str, ...],
-    site: tuple[str, ...],
-    division: tuple[str, ...],
-    department: tuple[str, ...],
-    cost_centre: tuple[str, ...],
-    groups: tuple[str, ...],
     call_center_basic: bool,
     password_file: TextIO | None,
+    groups: tuple[str, ...],
+    **units: tuple[str, ...],
 ) -> None:
     """Make the user NAME and print a one-time password, this once."""
-    units = {"site": site, "division": division, "department": department, "cost_centre": cost_centre}
     with connect(database_url(), "user") as connection:
         password = accounts.create_account(
             connection,
@@ -120,3 +131,21 @@ def list_command(tenant_slug: str | None) -> None:
             if holds
         )
         click.echo(f"{each.name:24} {each.role:16} {each.email or '':32} {marks}".rstrip())
+
+
+@click.group()
+def scope() -> None:
+    """Parts of a tenant that several logins or tokens share."""
+
+
+@scope.command("create")
+@click.argument("name")
+@click.option("--tenant", "tenant_slug", required=True, help="Whose part.")
+@_parts
+def create_scope(name: str, tenant_slug: str, groups: tuple[str, ...], **units: tuple[str, ...]) -> None:
+    """Make the scope NAME: for `database login --scope` and for tokens."""
+    wanted = accounts.ScopeWanted(units, groups)
+    if not wanted:
+        raise UserError("Say what is seen: --site, --division, --department, --cost-centre or --group.")
+    with connect(database_url(), "scope") as connection:
+        accounts.make_scope(connection, load_tenant(connection, tenant_slug).tenant_id, wanted, name)
