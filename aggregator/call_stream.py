@@ -1,10 +1,10 @@
 """Puts a PBX's events, as they come by in order of time, together to calls, and lets go of finished ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from aggregator.event_reader import event_refs
+from aggregator.grouping import group
 from store.event import Event
 from store.vocabulary import EventKind
 
@@ -14,90 +14,52 @@ QUIET = timedelta(seconds=60)
 LONGEST_SILENCE = timedelta(hours=6)
 """A call that is not over is let go of after this, since memory is not endless."""
 
-_SWEEP = timedelta(seconds=10)
 
+@dataclass(slots=True)
+class Passed:
+    """Calls that the stream has let go of, each as its events in order."""
 
-@dataclass(eq=False, slots=True)
-class StreamedCall:
-    """Events that hang together."""
-
-    events: list[Event] = field(default_factory=list)
-    refs: set[str] = field(default_factory=set)
-    connections: set[str] = field(default_factory=set)
-    cleared: set[str] = field(default_factory=set)
-
-    @property
-    def is_over(self) -> bool:
-        return self.connections <= self.cleared
-
-    @property
-    def first_at(self) -> datetime:
-        return min(event.occurred_at for event in self.events)
-
-    @property
-    def last_at(self) -> datetime:
-        return max(event.occurred_at for event in self.events)
+    finished: list[list[Event]] = field(default_factory=list)
+    silent: list[list[Event]] = field(default_factory=list)
+    """Not over, but nothing was heard of them for long."""
 
 
 class CallStream:
-    """Memory holds the calls that are going on, and no others."""
+    """Memory holds the events of calls that are going on, and about as many again."""
 
     def __init__(self) -> None:
-        self._by_ref: dict[str, StreamedCall] = {}
-        self._open: dict[StreamedCall, datetime] = {}
-        self._swept_at: datetime | None = None
+        self._waiting: list[Event] = []
+        self._going_on = 0
 
-    def add(self, event: Event) -> None:
-        """Takes an event that names a call or a connection, no earlier than those before it."""
-        call = self._call_of(event)
-        call.events.append(event)
-        self._open[call] = event.occurred_at
-        if event.connection:
-            (call.cleared if event.kind is EventKind.CLEARED else call.connections).add(event.connection)
+    def add(self, page: Sequence[Event]) -> Passed:
+        """Takes the next events that name a call or a connection, none earlier than those before."""
+        self._waiting += page
+        # As many new events as old ones: so however much goes on, each is looked at a few times only.
+        if len(self._waiting) < 2 * self._going_on:
+            return Passed()
+        return self._sift()
 
-    def finished(self, now: datetime) -> Iterator[StreamedCall]:
-        """Calls that are over at `now`, the last event's time, and those that were silent for too long."""
-        if self._swept_at is not None and now - self._swept_at < _SWEEP:
-            return
-        self._swept_at = now
-        quiet, silent = now - QUIET, now - LONGEST_SILENCE
-        for call, heard_at in list(self._open.items()):
-            if heard_at < silent or (heard_at < quiet and call.is_over):
-                self._let_go(call)
-                yield call
+    def rest(self) -> list[list[Event]]:
+        """What is left at the end: calls of which the end may be still to come."""
+        return group(self._waiting)[0]
 
-    def rest(self) -> Iterable[StreamedCall]:
-        """What is going on at the end."""
-        return self._open.keys()
+    def _sift(self) -> Passed:
+        passed = Passed()
+        now = self._waiting[-1].occurred_at
+        going_on: list[Event] = []
+        for call in group(self._waiting)[0]:
+            heard_at = call[-1].occurred_at
+            if heard_at < now - QUIET and _is_over(call):
+                passed.finished.append(call)
+            elif heard_at < now - LONGEST_SILENCE:
+                passed.silent.append(call)
+            else:
+                going_on += call
+        self._waiting = going_on
+        self._going_on = len(going_on)
+        return passed
 
-    def _call_of(self, event: Event) -> StreamedCall:
-        by_ref = self._by_ref
-        call = by_ref.get(event.call or event.connection)
-        if (
-            call is not None
-            and (not event.connection or by_ref.get(event.connection) is call)
-            and (not event.peer or by_ref.get(event.peer) is call)
-        ):
-            return call
-        return self._joined(event)
 
-    def _joined(self, event: Event) -> StreamedCall:
-        """The one call of all identities in the event: the biggest takes in the others."""
-        refs = list(event_refs(event))
-        found = {call for ref in refs if (call := self._by_ref.get(ref)) is not None}
-        call = max(found, key=lambda one: len(one.events), default=None) or StreamedCall()
-        for other in found - {call}:
-            call.events += other.events
-            call.refs |= other.refs
-            call.connections |= other.connections
-            call.cleared |= other.cleared
-            del self._open[other]
-            self._by_ref.update(dict.fromkeys(other.refs, call))
-        call.refs.update(refs)
-        self._by_ref.update(dict.fromkeys(refs, call))
-        return call
-
-    def _let_go(self, call: StreamedCall) -> None:
-        del self._open[call]
-        for ref in call.refs:
-            del self._by_ref[ref]
+def _is_over(call: Sequence[Event]) -> bool:
+    cleared = {event.connection for event in call if event.kind is EventKind.CLEARED}
+    return {event.connection for event in call if event.connection} <= cleared

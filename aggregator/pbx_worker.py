@@ -9,10 +9,10 @@ from datetime import datetime
 import psycopg
 
 from aggregator.agents import LONGEST_CALL, RESTART_KINDS
-from aggregator.calls import build_calls
+from aggregator.calls import CallBuilder
 from aggregator.calls_outcome import STOP_MARGIN
 from aggregator.device_states import replace_device_states
-from aggregator.event_reader import event_refs, read_calls, read_system_events
+from aggregator.event_reader import read_calls, read_system_events
 from aggregator.grouping import group
 from aggregator.rows import BuiltCall
 from aggregator.touched import (
@@ -27,10 +27,9 @@ from aggregator.touched import (
     touch_device,
 )
 from aggregator.write_agents import KnownSeats, load_seats, replace_agent
-from aggregator.write_calls import RungExtension, Unbuilt, replace_calls
+from aggregator.write_calls import RungExtension, no_call, replace_calls
 from store.calendar import Calendar
 from store.connect import Connection
-from store.event import Event
 from store.organisation import Organisation, Pbx
 
 log = logging.getLogger(__name__)
@@ -127,8 +126,11 @@ class PbxWorker:
 
     def _replace(self, connection: Connection, touched: Iterable[TouchedCall], work: Work) -> None:
         found = read_calls(connection, self.pbx.pbx_id, touched, self.aside.calls.values())
-        built = build_calls(found.events, self.organisation, self.pbx)
-        unbuilt = _unbuilt(found.events, built)
+        builder = CallBuilder(self.organisation, self.pbx)
+        calls, whole_pbx = group(found.events)
+        attempts = [(events, builder.build(events, whole_pbx)) for events in calls]
+        built = [call for _, call in attempts if call is not None]
+        unbuilt = [no_call(events) for events, call in attempts if call is None]
         rung = replace_calls(
             connection, self.organisation, self.calendar, self.pbx, found.stored, built, unbuilt
         )
@@ -243,14 +245,3 @@ class PbxWorker:
 @dataclass
 class _Attempt:
     failed: bool = False
-
-
-def _unbuilt(events: Iterable[Event], built: Iterable[BuiltCall]) -> list[Unbuilt]:
-    """The events' calls without those that were built."""
-    known = {ref for one in built for ref in one.refs}
-    unbuilt = []
-    for call in group(events)[0]:
-        refs = {ref for event in call for ref in event_refs(event)}
-        if refs.isdisjoint(known):
-            unbuilt.append(Unbuilt(refs, call[0].occurred_at, call[-1].occurred_at))
-    return unbuilt

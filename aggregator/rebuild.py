@@ -17,16 +17,15 @@ from itertools import pairwise
 import msgspec
 import psycopg
 
-from aggregator.call_stream import QUIET, CallStream, StreamedCall
-from aggregator.calls import build_calls
+from aggregator.call_stream import QUIET, CallStream, Passed
+from aggregator.calls import CallBuilder
 from aggregator.device_states import replace_device_states
 from aggregator.event_reader import EVENT_COLUMNS, read_system_events
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rollups import mark_all_dirty, roll_up
-from aggregator.rows import BuiltCall
 from aggregator.touched import LOCK_SPACE
 from aggregator.write_agents import replace_agent
-from aggregator.write_calls import Unbuilt, insert_calls
+from aggregator.write_calls import insert_calls, no_call
 from store.calendar import load_calendar
 from store.connect import Connection, connect
 from store.event import Event
@@ -44,7 +43,6 @@ _HOUR = timedelta(hours=1)
 _SLICE_EVENTS = 200_000
 """Read in one query: what the server sorts in memory."""
 _PAGE = 20_000
-_CALLS_AT_ONCE = 2_000
 _CALLERS_AT_ONCE = 1_000
 
 
@@ -212,22 +210,13 @@ def rebuild_stretch(url: str, organisation: Organisation, stretch: Stretch) -> R
     """One pass over a stretch of a PBX's events."""
     stream = CallStream()
     rebuilt = Rebuilt()
-    with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as writer:
-        writer.autocommit = True
-        whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
-        batch: list[StreamedCall] = []
+    with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as connection:
+        connection.autocommit = True
+        writer = _Writer(connection, organisation, stretch.pbx)
+        writer.whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
         for page in _pages(reader, stretch):
-            for event in page:
-                stream.add(event)
-            batch.extend(stream.finished(page[-1].occurred_at))
-            rebuilt += Rebuilt(events=len(page))
-            if len(batch) >= _CALLS_AT_ONCE:
-                rebuilt += _write(writer, organisation, stretch.pbx, batch, whole_pbx)
-                batch = []
-        rebuilt += _write(writer, organisation, stretch.pbx, batch, whole_pbx)
-        rest = list(stream.rest())
-        _leave(writer, stretch.pbx, rest)
-    return rebuilt + Rebuilt(left=len(rest))
+            rebuilt += Rebuilt(events=len(page)) + writer.write(stream.add(page))
+        return rebuilt + writer.write(Passed(silent=stream.rest()))
 
 
 def _pages(reader: Connection, stretch: Stretch) -> Iterator[list[Event]]:
@@ -246,64 +235,67 @@ def _pages(reader: Connection, stretch: Stretch) -> Iterator[list[Event]]:
                 yield msgspec.convert(rows, list[Event])
 
 
-def _write(
-    writer: Connection,
-    organisation: Organisation,
-    pbx: Pbx,
-    batch: Sequence[StreamedCall],
-    whole_pbx: Sequence[Event],
-) -> Rebuilt:
-    over = [call for call in batch if call.is_over]
-    left = [call for call in batch if not call.is_over]
-    calls = 0
-    with writer.transaction():
-        try:
-            with writer.transaction():
-                events = [event for call in over for event in call.events]
-                built = build_calls([*events, *_meanwhile(over, whole_pbx)], organisation, pbx)
-                insert_calls(writer, pbx, built, _unbuilt(over, built))
-                calls = len(built)
-        except (psycopg.OperationalError, psycopg.InterfaceError):
-            raise
-        except psycopg.errors.UniqueViolation:
-            log.info(
-                "PBX %s: a part of a call among %d came late: left to the usual way", pbx.slug, len(over)
+class _Writer:
+    """Writes the calls of one PBX as they are finished."""
+
+    def __init__(self, connection: Connection, organisation: Organisation, pbx: Pbx) -> None:
+        self.connection = connection
+        self.pbx = pbx
+        self.whole_pbx: Sequence[Event] = ()
+        self._builder = CallBuilder(organisation, pbx)
+
+    def write(self, passed: Passed) -> Rebuilt:
+        """In one transaction; what cannot be written so is left to the usual way."""
+        finished, left = passed.finished, list(passed.silent)
+        calls = 0
+        with self.connection.transaction():
+            try:
+                with self.connection.transaction():
+                    calls = self._insert(finished)
+            except (psycopg.errors.UniqueViolation, psycopg.errors.DeadlockDetected):
+                log.info("PBX %s: of one of %d calls a part came late", self.pbx.slug, len(finished))
+                left += finished
+            except (psycopg.OperationalError, psycopg.InterfaceError):
+                raise
+            except Exception as error:
+                log.warning(
+                    "PBX %s: one of %d calls cannot be built: %r", self.pbx.slug, len(finished), type(error)
+                )
+                left += finished
+            self._leave(left)
+        return Rebuilt(calls=calls, left=len(left))
+
+    def _insert(self, finished: Sequence[Sequence[Event]]) -> int:
+        meanwhile = self._meanwhile(finished)
+        built, unbuilt = [], []
+        for events in finished:
+            call = self._builder.build(events, meanwhile)
+            if call is None:
+                unbuilt.append(no_call(events))
+            else:
+                built.append(call)
+        insert_calls(self.connection, self.pbx, built, unbuilt)
+        return len(built)
+
+    def _meanwhile(self, finished: Sequence[Sequence[Event]]) -> list[Event]:
+        """Events about the whole PBX that the finished calls can have to do with."""
+        if not finished or not self.whole_pbx:
+            return []
+        begin = min(events[0].occurred_at for events in finished)
+        end = max(events[-1].occurred_at for events in finished) + QUIET
+        return [event for event in self.whole_pbx if begin <= event.occurred_at <= end]
+
+    def _leave(self, calls: Sequence[Sequence[Event]]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO store.touched_call (tenant_id, pbx_id, call, first_at, last_at) "
+                "VALUES (%s, %s, %s, %s, %s)",
+                [
+                    (self.pbx.tenant_id, self.pbx.pbx_id, ref, events[0].occurred_at, events[-1].occurred_at)
+                    for events in calls
+                    for ref in {event.call or event.connection for event in events}
+                ],
             )
-            left = list(batch)
-        except Exception:
-            log.exception(
-                "PBX %s: one of %d calls cannot be built: left to the usual way", pbx.slug, len(over)
-            )
-            left = list(batch)
-        _leave(writer, pbx, left)
-    return Rebuilt(calls=calls, left=len(left))
-
-
-def _meanwhile(calls: Sequence[StreamedCall], whole_pbx: Sequence[Event]) -> list[Event]:
-    """Events about the PBX that finished calls can have to do with."""
-    if not calls:
-        return []
-    begin = min(call.first_at for call in calls)
-    end = max(call.last_at for call in calls) + QUIET
-    return [event for event in whole_pbx if begin <= event.occurred_at <= end]
-
-
-def _unbuilt(calls: Sequence[StreamedCall], built: Sequence[BuiltCall]) -> list[Unbuilt]:
-    known = {ref for one in built for ref in one.refs}
-    return [Unbuilt(call.refs, call.first_at, call.last_at) for call in calls if call.refs.isdisjoint(known)]
-
-
-def _leave(writer: Connection, pbx: Pbx, calls: Sequence[StreamedCall]) -> None:
-    with writer.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO store.touched_call (tenant_id, pbx_id, call, first_at, last_at) "
-            "VALUES (%s, %s, %s, %s, %s)",
-            [
-                (pbx.tenant_id, pbx.pbx_id, ref, call.first_at, call.last_at)
-                for call in calls
-                for ref in {event.call or event.connection for event in call.events}
-            ],
-        )
 
 
 def _make_agents(connection: Connection, organisation: Organisation, pbx: Pbx) -> None:

@@ -10,11 +10,12 @@ import msgspec
 
 from aggregator.calls import call_id
 from aggregator.copy_rows import copy_rows
-from aggregator.event_reader import StoredCall
+from aggregator.event_reader import StoredCall, event_refs
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rows import BuiltCall, CallRow, LegRow, VisitRow
 from store.calendar import Calendar
 from store.connect import Connection
+from store.event import Event
 from store.organisation import Organisation, Pbx
 
 
@@ -39,6 +40,12 @@ class Unbuilt(NamedTuple):
     refs: Collection[str]
     first_at: datetime
     last_at: datetime
+
+
+def no_call(events: Sequence[Event]) -> Unbuilt:
+    """Of the events of one call, in order, from which none could be built."""
+    refs = {ref for event in events for ref in event_refs(event)}
+    return Unbuilt(refs, events[0].occurred_at, events[-1].occurred_at)
 
 
 class RungExtension(NamedTuple):
