@@ -40,6 +40,8 @@ def text(value: Any, like: str = "") -> str:
         return "-"
     if isinstance(value, datetime):
         return _time(value, like)
+    if isinstance(value, list):
+        return ",".join(map(text, value)) or "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):

@@ -51,8 +51,8 @@ Events
   09:00:22.1  Hangup              caller                Cause=16
 
 Calls
-  ddi           group    outcome   by    wait  talk
-  +31201230004  support  answered  1001  12    10
+  ddi           group    also_groups  outcome   by    wait  talk
+  +31201230004  support  sales        answered  1001  12    10
 Legs
   extension  group    outcome   ring
   1006       support  bounced   5

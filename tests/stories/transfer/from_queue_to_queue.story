@@ -47,8 +47,8 @@ Events
   09:01:00.2  Hangup            caller          Cause=16
 
 Calls
-  group  outcome   by    wait  talk  transfers
-  sales  answered  1001  4     50    1
+  group  also_groups  outcome   by    wait  talk  transfers
+  sales  support      answered  1001  4     50    1
 Legs
   extension  agent          group    outcome   talk
   1001       Alice_Janssen  sales    answered  20
