@@ -2,13 +2,14 @@
 
 import copy
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from psycopg import sql
 
 from store.connect import Connection
 from store.organisation import ContactGroup, Organisation, Pbx, Tenant, load_pbx, load_tenant
-from store.seed import SeedFile
+from store.seed import SeedFile, read_seed
 from store.seed_load import load_seed
 from tests.recordings import FOLDER, ORGANISATION
 from tests.stories.reading import Story
@@ -30,14 +31,19 @@ def organisation_of(story: Story) -> Organisation:
 
 def load(connection: Connection, slug: str, story: Story | None = None) -> tuple[Tenant, Pbx]:
     """In a database, as a tenant of its own."""
-    text = (FOLDER / "tenant.yaml").read_text(encoding="utf-8")
-    own = text.replace("  slug: lab\n  name", f"  slug: {slug}\n  name", 1)
+    file = copy.copy(_seed_file())
+    file.seed = file.seed.model_copy(update={"tenant": file.seed.tenant.model_copy(update={"slug": slug})})
     with connection.transaction():
-        load_seed(connection, SeedFile(own, "tenant.yaml"))
+        load_seed(connection, file)
         tenant = load_tenant(connection, slug)
         if story is not None:
             _apply(connection, tenant, story)
     return load_tenant(connection, slug), load_pbx(connection, tenant, "lab")
+
+
+@cache
+def _seed_file() -> SeedFile:
+    return read_seed(FOLDER / "tenant.yaml")
 
 
 def _apply(connection: Connection, tenant: Tenant, story: Story) -> None:
