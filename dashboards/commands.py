@@ -21,7 +21,9 @@ def dashboards() -> None:
 
 @dashboards.command()
 def build() -> None:
-    """Write the boards to provisioning/grafana/dashboards."""
+    """Write the boards to provisioning/grafana/dashboards; in a copy of the repository."""
+    if not (REPOSITORY / "provisioning").is_dir():
+        raise UserError("The boards are written into the repository: run this from a copy of it.")
     for name, content in files().items():
         path = REPOSITORY / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -93,6 +93,7 @@ def start_prometheus(directory: Path, targets: Mapping[str, str], port: int = 0)
     program = find_prometheus()
     if program is None:
         raise UserError("Prometheus is not installed on this machine.")
+    _require_provisioning()
     port = port or free_port()
     configuration = _prometheus_configuration(directory, targets)
     command = [
@@ -122,6 +123,7 @@ def start_grafana(
     if installation is None:
         raise UserError("Grafana is not installed on this machine; GRAFANA_HOME may name its directory.")
     program, home = installation
+    _require_provisioning()
     port = port or free_port()
     (directory / "plugins").mkdir(parents=True, exist_ok=True)
     environment = {
@@ -149,6 +151,14 @@ def free_port() -> int:
     with socket.create_server((LOOPBACK, 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
+
+
+def _require_provisioning() -> None:
+    if not PROVISIONING.is_dir():
+        raise UserError(
+            "The files that set up Prometheus and Grafana (provisioning/) come with the repository only: "
+            "run this from a copy of it."
+        )
 
 
 def _prometheus_configuration(directory: Path, targets: Mapping[str, str]) -> Path:

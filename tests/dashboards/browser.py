@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,11 @@ SECONDS_OF_PAGE_TIME = 20
 
 def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that has seen enough closes its connections: no error of ours."""
 
 
 @contextmanager
@@ -28,14 +33,13 @@ def signed_in(url: str, user: str, password: str) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             assert target.hostname
-            connection = http.client.HTTPConnection(target.hostname, target.port, timeout=60)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             kept = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
-            connection.request(
-                self.command, self.path, body, {**kept, "Authorization": f"Basic {credentials}"}
-            )
-            answer = connection.getresponse()
-            content = answer.read()
+            headers = {**kept, "Authorization": f"Basic {credentials}"}
+            with closing(http.client.HTTPConnection(target.hostname, target.port, timeout=60)) as connection:
+                connection.request(self.command, self.path, body, headers)
+                answer = connection.getresponse()
+                content = answer.read()
             self.send_response(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in ("transfer-encoding", "content-length", "connection"):
@@ -43,14 +47,13 @@ def signed_in(url: str, user: str, password: str) -> Iterator[str]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
-            connection.close()
 
         do_POST = do_PUT = do_GET  # noqa: N815 - names that the base class looks for
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = QuietServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

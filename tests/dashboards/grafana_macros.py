@@ -31,10 +31,15 @@ def expanded(raw_sql: str, start: datetime, end: datetime, chosen: Chosen | None
             return times[name]
         raise ValueError(f"unknown macro {match[0]}")
 
-    text = MACRO.sub(replacement, VARIABLE.sub(_chosen(chosen), raw_sql))
+    text = MACRO.sub(replacement, with_variables(raw_sql, chosen))
     if "$__" in text or "${" in text:
         raise ValueError(f"neither macro nor text: {text}")
     return text
+
+
+def with_variables(raw_sql: str, chosen: Chosen | None = None) -> str:
+    """`raw_sql` as the browser sends it: with what is chosen for each variable."""
+    return VARIABLE.sub(_chosen(chosen), raw_sql)
 
 
 def _chosen(chosen: Chosen | None) -> Callable[[re.Match[str]], str]:
