@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, TableClause, Text, case, func, select, type_coerce
+from sqlalchemy import TableClause, Text, case, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from reportgen.catalogue import tables
-from reportgen.catalogue.parts import Columns, Lookup, PerRow
+from reportgen.catalogue.parts import Gathered, Lookup
 from store.vocabulary import LegKind, LegRole
 
 
@@ -66,27 +66,22 @@ AGENT_NAME = Lookup(
 )
 
 
-def _course(call: Columns) -> Select[Any]:
-    """Of one call: to whom it went after the first who answered, and with whom it ended."""
-    leg = tables.LEG.c
-    party = func.coalesce(leg.extension, leg.number)
-    in_turn = func.array_agg(aggregate_order_by(party, leg.answered_at, leg.leg_number), type_=ARRAY(Text))
-    last_first = (
-        leg.answered_at.is_(None),
-        func.coalesce(leg.answered_at, leg.offered_at).desc(),
-        leg.leg_number.desc(),
-    )
-    after_first = type_coerce(in_turn.filter(leg.answered_at.is_not(None)), ARRAY(Text))[2:32767]
-    return select(
-        func.nullif(func.array_to_string(after_first, " → "), "").label("went_to"),
-        func.array_agg(aggregate_order_by(party, *last_first), type_=ARRAY(Text))[1].label("ended_at"),
-    ).where(
-        leg.call_id == call.call_id,
-        leg.started_at == call.started_at,
-        leg.role == LegRole.CALLED.value,
-        leg.kind.in_([LegKind.EXTENSION.value, LegKind.OUTSIDE.value]),
-    )
+_leg = tables.LEG.c
+_party = func.coalesce(_leg.extension, _leg.number)
+_in_turn = func.array_agg(aggregate_order_by(_party, _leg.answered_at, _leg.leg_number), type_=ARRAY(Text))
+_last_first = (
+    _leg.answered_at.is_(None),
+    func.coalesce(_leg.answered_at, _leg.offered_at).desc(),
+    _leg.leg_number.desc(),
+)
+_after_first = type_coerce(_in_turn.filter(_leg.answered_at.is_not(None)), ARRAY(Text))[2:32767]
+_course = select(
+    func.nullif(func.array_to_string(_after_first, " → "), "").label("went_to"),
+    func.array_agg(aggregate_order_by(_party, *_last_first), type_=ARRAY(Text))[1].label("ended_at"),
+).where(
+    _leg.role == LegRole.CALLED.value,
+    _leg.kind.in_([LegKind.EXTENSION.value, LegKind.OUTSIDE.value]),
+)
 
-
-WENT_TO = PerRow("course", ("call_id", "started_at"), _course, "went_to")
-ENDED_AT = PerRow("course", ("call_id", "started_at"), _course, "ended_at")
+WENT_TO = Gathered("course", tables.LEG, ("call_id", "started_at"), "started_at", _course, "went_to")
+ENDED_AT = Gathered("course", tables.LEG, ("call_id", "started_at"), "started_at", _course, "ended_at")

@@ -32,6 +32,8 @@ class Columns(dict[str, ColumnElement[Any]]):
 
 Condition = Callable[[Columns], ColumnElement[bool]]
 """Which rows, said of a subject's columns."""
+InPeriod = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+"""The condition that a moment lies in the period."""
 BucketSize = Literal["half_hour", "hour", "day", "month"]
 Aggregate = Literal["sum", "smallest", "largest", "median", "percentile_90", "distinct"]
 """How rows become one figure. Only sums add up, so only they can come from a rollup."""
@@ -65,14 +67,17 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PerRow:
-    """What other rows say of a row: one more query for each, so for lists only."""
+class Gathered:
+    """What rows of another table together say of a row."""
 
     name: str
-    needs: tuple[str, ...]
-    """Columns of the subject that the query refers to."""
-    query: Callable[[Columns], Select[Any]]
-    """From the subject's columns to a query that gives one row."""
+    source: TableClause
+    keys: tuple[str, ...]
+    """Columns that belonging rows have in common, in the source and in the subject."""
+    time: str
+    """Of the source: the moment that equals the subject's."""
+    query: Select[Any]
+    """Aggregates over those rows of the source that count."""
     value: str
 
 
@@ -86,7 +91,7 @@ class Column:
     column: str
     """Of the subject."""
     means: str = ""
-    lookup: Lookup | PerRow | None = None
+    lookup: Lookup | Gathered | None = None
     """Where the value that is shown stands, when the subject holds only its key."""
 
 
@@ -219,14 +224,13 @@ class Subject:
 
     name: str
     title: str
-    table: FromClause
+    table: FromClause | Callable[[InPeriod], FromClause]
+    """A view; or what to make of several, from the condition that a moment lies in the period."""
     counts: Callable[[Columns], ColumnElement[int]]
     """1 for a row that counts, 0 for one that is still going on or is no call for this party."""
     order: tuple[str, ...]
     """Columns that put single rows in their one order: time first."""
     time: str = "started_at"
-    also_in_period: tuple[str, ...] = ()
-    """Columns that equal `time`, of other tables in `table`: limited too, not read whole."""
     only: Condition | None = None
     """Which rows of the table belong to the subject."""
     is_lost: Condition | None = None

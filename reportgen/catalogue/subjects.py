@@ -1,9 +1,9 @@
 """What reports count: calls, legs of extensions, visits to contact groups."""
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, not_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, select
 
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.parts import Columns, Rollup, Subject
+from reportgen.catalogue.parts import Columns, InPeriod, Rollup, Subject
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
 
@@ -15,19 +15,6 @@ def _other_party(c: Columns) -> ColumnElement[str]:
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
-
-
-def _overflowed(leg: Columns) -> ColumnElement[bool]:
-    """Whether another group passed the call on to the one that rang this leg."""
-    visit = tables.VISIT.c
-    return exists(
-        select(visit.call_id).where(
-            visit.call_id == leg.call_id,
-            visit.started_at == leg.started_at,
-            visit.contact_group == leg.contact_group,
-            visit.overflowed_from.is_not(None),
-        )
-    )
 
 
 CALLS = Subject(
@@ -72,15 +59,16 @@ _with_call = and_(
 LEG_LINES = Subject(
     name="leg_line",
     title=_("calls of extensions"),
-    table=select(
-        *tables.LEG.c,
-        tables.CALL.c.started_at.label("call_started_at"),
-        tables.CALL.c.area_code,
-        _other_party(Columns.of(tables.CALL)).label("other_party"),
-    )
-    .join_from(tables.LEG, tables.CALL, _with_call)
-    .subquery("leg_line"),
-    also_in_period=("call_started_at",),
+    table=lambda in_period: (
+        select(
+            *tables.LEG.c,
+            tables.CALL.c.area_code,
+            _other_party(Columns.of(tables.CALL)).label("other_party"),
+        )
+        .join_from(tables.LEG, tables.CALL, _with_call)
+        .where(in_period(tables.CALL.c.started_at))
+        .subquery("leg_line")
+    ),
     counts=lambda c: c.total,
     order=("started_at", "call_id", "leg_number"),
     only=lambda c: c.kind == LegKind.EXTENSION.value,
@@ -104,7 +92,18 @@ def touched(kind: OrganisationUnitKind) -> Subject:
 
     The talk time is that of the unit's own extensions.
     """
-    leg, call, column = tables.LEG.c, tables.CALL.c, f"{kind.value}_id"
+    return Subject(
+        name=f"call_of_{kind.value}",
+        title=_("calls"),
+        table=lambda in_period: _touched_units(f"{kind.value}_id", in_period),
+        counts=lambda c: c.total,
+        order=("started_at", "call_id"),
+        filters=filters.unit_call_filters(kind),
+    )
+
+
+def _touched_units(column: str, in_period: InPeriod) -> FromClause:
+    leg, call = tables.LEG.c, tables.CALL.c
     units = (
         select(
             leg.tenant_id,
@@ -114,56 +113,44 @@ def touched(kind: OrganisationUnitKind) -> Subject:
             func.sum(leg.talk_seconds).label("talk_seconds"),
             func.max(leg.conversations).label("conversations"),
         )
-        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None))
+        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None), in_period(leg.started_at))
         .group_by(leg.tenant_id, leg.started_at, leg.call_id, leg[column])
         .subquery("unit")
     )
+    same_call = and_(
+        units.c.tenant_id == call.tenant_id,
+        units.c.call_id == call.call_id,
+        units.c.started_at == call.started_at,
+    )
     of_call = ("direction", "outcome", "ddi", "destination", "contact_group", "customer_id")
     counted = ("total", "incoming", "outgoing", "internal", "missed")
-    return Subject(
-        name=f"call_of_{kind.value}",
-        title=_("calls"),
-        table=select(
-            *units.c,
-            call.started_at.label("call_started_at"),
-            *(call[name] for name in (*of_call, *counted)),
-        )
-        .join_from(
-            units,
-            tables.CALL,
-            and_(
-                units.c.tenant_id == call.tenant_id,
-                units.c.call_id == call.call_id,
-                units.c.started_at == call.started_at,
-            ),
-        )
-        .subquery(f"call_of_{kind.value}"),
-        also_in_period=("call_started_at",),
-        counts=lambda c: c.total,
-        order=("started_at", "call_id"),
-        filters=filters.unit_call_filters(kind),
+    return (
+        select(*units.c, *(call[name] for name in (*of_call, *counted)))
+        .join_from(units, tables.CALL, same_call)
+        .where(in_period(call.started_at))
+        .subquery("touched")
+    )
+
+
+def _missed_calls(in_period: InPeriod) -> FromClause:
+    missed = tables.MISSED_CALL.c
+    same_call = and_(
+        tables.CALL.c.tenant_id == missed.tenant_id,
+        tables.CALL.c.call_id == missed.call_id,
+        tables.CALL.c.started_at == missed.started_at,
+    )
+    return (
+        select(*tables.CALL.c, missed.state, missed.unreturned)
+        .join_from(tables.CALL, tables.MISSED_CALL, same_call)
+        .where(in_period(missed.started_at))
+        .subquery("missed")
     )
 
 
 MISSED_CALLS = Subject(
     name="missed_call",
     title=_("missed calls"),
-    table=select(
-        *tables.CALL.c,
-        *(tables.MISSED_CALL.c[name] for name in ("state", "unreturned", "closed_at", "resolution_seconds")),
-        tables.MISSED_CALL.c.started_at.label("missed_at"),
-    )
-    .join_from(
-        tables.CALL,
-        tables.MISSED_CALL,
-        and_(
-            tables.CALL.c.tenant_id == tables.MISSED_CALL.c.tenant_id,
-            tables.CALL.c.call_id == tables.MISSED_CALL.c.call_id,
-            tables.CALL.c.started_at == tables.MISSED_CALL.c.started_at,
-        ),
-    )
-    .subquery("missed"),
-    also_in_period=("missed_at",),
+    table=_missed_calls,
     counts=lambda c: c.total,
     order=("started_at", "call_id"),
     derived={"number": _other_party},
@@ -171,10 +158,37 @@ MISSED_CALLS = Subject(
 )
 """Missed calls with what became of them."""
 
+
+def _agent_legs(in_period: InPeriod) -> FromClause:
+    """Legs, with whether another group passed the call on to the one that rang them."""
+    leg, visit = tables.LEG.c, tables.VISIT.c
+    overflowed = (
+        select(visit.tenant_id, visit.call_id, visit.started_at, visit.contact_group)
+        .where(visit.overflowed_from.is_not(None), in_period(visit.started_at))
+        .distinct()
+        .subquery("overflowed")
+    )
+    same_group = and_(
+        leg.tenant_id == overflowed.c.tenant_id,
+        leg.call_id == overflowed.c.call_id,
+        leg.started_at == overflowed.c.started_at,
+        leg.contact_group == overflowed.c.contact_group,
+    )
+    return (
+        select(*leg, overflowed.c.call_id.is_not(None).label("after_overflow"))
+        .join_from(tables.LEG, overflowed, same_group, isouter=True)
+        .subquery("agent_leg")
+    )
+
+
+def _agent_answered(c: Columns) -> ColumnElement[bool]:
+    return c.outcome == LegOutcome.ANSWERED.value
+
+
 AGENT_LEGS = Subject(
     name="agent_leg",
     title=_("calls that queues gave to agents"),
-    table=tables.LEG,
+    table=_agent_legs,
     counts=lambda c: case((c.outcome != LegOutcome.IN_PROGRESS.value, c.rings), else_=0),
     order=("started_at", "call_id", "leg_number"),
     only=lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None)),
@@ -182,16 +196,10 @@ AGENT_LEGS = Subject(
         "agent_offered": lambda c: c.rings,
         "agent_missed": lambda c: _one_if(c.outcome == LegOutcome.MISSED.value),
         "agent_bounced": lambda c: _one_if(c.outcome == LegOutcome.BOUNCED.value),
-        "agent_answered": lambda c: _one_if(c.outcome == LegOutcome.ANSWERED.value),
-        "agent_answered_after_overflow": lambda c: _one_if(
-            and_(c.outcome == LegOutcome.ANSWERED.value, _overflowed(c))
-        ),
-        "agent_answered_direct": lambda c: _one_if(
-            and_(c.outcome == LegOutcome.ANSWERED.value, not_(_overflowed(c)))
-        ),
-        "agent_answer_seconds": lambda c: case(
-            (c.outcome == LegOutcome.ANSWERED.value, c.ring_seconds), else_=0
-        ),
+        "agent_answered": lambda c: _one_if(_agent_answered(c)),
+        "agent_answered_after_overflow": lambda c: _one_if(and_(_agent_answered(c), c.after_overflow)),
+        "agent_answered_direct": lambda c: _one_if(and_(_agent_answered(c), not_(c.after_overflow))),
+        "agent_answer_seconds": lambda c: case((_agent_answered(c), c.ring_seconds), else_=0),
     },
     filters=filters.LEG_FILTERS,
 )

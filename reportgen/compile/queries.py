@@ -22,13 +22,13 @@ from sqlalchemy import (
 
 from reportgen.catalogue.parts import (
     Column,
-    Columns,
     Dimension,
     Figure,
+    Gathered,
+    InPeriod,
     Lookup,
     Measure,
     Order,
-    PerRow,
     Report,
     Running,
 )
@@ -90,7 +90,8 @@ class Queries:
             .order_by(*(_ordered(each, c[each.name]) for each in order))
         )
         page = _page(facts, limit, offset).subquery("facts")
-        rows, shown = _with_names(report.columns, page)
+        in_period = None if limit is not None else self.scope.in_period
+        rows, shown = _with_names(report.columns, page, in_period)
         in_order = (_ordered(each, page.c[each.name]) for each in order)
         return select(*shown).select_from(rows).order_by(*in_order)
 
@@ -119,7 +120,7 @@ def _key_name(dimension: Dimension) -> str:
 
 
 def _needs(column: Column) -> tuple[str, ...]:
-    return column.lookup.needs if isinstance(column.lookup, PerRow) else (column.column,)
+    return column.lookup.keys if isinstance(column.lookup, Gathered) else (column.column,)
 
 
 def _sums(figures: Sequence[Figure], facts: Subquery) -> list[ColumnElement[Any]]:
@@ -160,8 +161,14 @@ def _shown_figure(
     return cast(func.round(part / whole), Integer).label(figure.name)
 
 
-def _with_names(columns: Sequence[Column], rows: Subquery) -> tuple[FromClause, Sequence[ColumnElement[Any]]]:
-    """Joins on the names that belong to the keys; every row stays, and stays one row."""
+def _with_names(
+    columns: Sequence[Column], rows: Subquery, in_period: InPeriod | None = None
+) -> tuple[FromClause, Sequence[ColumnElement[Any]]]:
+    """Joins on the names that belong to the keys; every row stays, and stays one row.
+
+    What is gathered from other rows is looked up row by row on a page of few; of many rows it is gathered for
+    the whole period at once (`in_period`).
+    """
     joined: FromClause = rows
     aliases: dict[tuple[str, str], FromClause] = {}
     shown = []
@@ -172,21 +179,34 @@ def _with_names(columns: Sequence[Column], rows: Subquery) -> tuple[FromClause, 
             continue
         place = (column.lookup.name, key)
         if place not in aliases:
-            aliases[place], matches = _joined(column.lookup, key, rows)
+            name = f"{column.lookup.name}_of_{key}"
+            if isinstance(column.lookup, Gathered):
+                aliases[place], matches = _gathered(column.lookup, name, rows, in_period)
+            else:
+                aliases[place], matches = _looked_up(column.lookup, name, key, rows)
             joined = joined.outerjoin(aliases[place], matches)
         shown.append(aliases[place].c[column.lookup.value].label(column.name))
     return joined, shown
 
 
-def _joined(lookup: Lookup | PerRow, key: str, rows: Subquery) -> tuple[FromClause, ColumnElement[bool]]:
-    name = f"{lookup.name}_of_{key}"
-    if isinstance(lookup, PerRow):
-        return lookup.query(Columns.of(rows)).lateral(name), true()
+def _looked_up(lookup: Lookup, name: str, key: str, rows: Subquery) -> tuple[FromClause, ColumnElement[bool]]:
     names = lookup.source.alias(name)
     matches = names.c[lookup.key] == rows.c[key]
     if lookup.timed:
         matches = and_(matches, names.c.valid.op("@>", is_comparison=True)(rows.c[AT_TIME]))
     return names, matches
+
+
+def _gathered(
+    gathered: Gathered, name: str, rows: Subquery, in_period: InPeriod | None
+) -> tuple[FromClause, ColumnElement[bool]]:
+    source, keys = gathered.source.c, gathered.keys
+    if in_period is None:
+        return gathered.query.where(*(source[key] == rows.c[key] for key in keys)).lateral(name), true()
+    of_keys = [source[key] for key in keys]
+    groups = gathered.query.add_columns(*of_keys).where(in_period(source[gathered.time])).group_by(*of_keys)
+    found = groups.subquery(name)
+    return found, and_(*(found.c[key] == rows.c[key] for key in keys))
 
 
 def _order(

@@ -53,6 +53,8 @@ class Tenant:
     language: str
     region: str = "NL"
     """ISO 3166-1: where numbers without a country code belong."""
+    scope_id: int | None = None
+    """What part of the tenant the reader sees; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Variable:
 class Scope(Protocol):
     """Whose calls of which time, and how a value is written."""
 
+    def __hash__(self) -> int: ...
+
     def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]: ...
 
     def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]: ...
@@ -80,6 +84,8 @@ class Scope(Protocol):
     def days(self) -> tuple[date, date] | None: ...
 
     def moments(self) -> tuple[datetime, datetime] | None: ...
+
+    def whole_tenant(self) -> bool: ...
 
     def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]: ...
 
@@ -118,6 +124,9 @@ class Bound:
     def moments(self) -> tuple[datetime, datetime] | None:
         return self.period.start, self.period.end
 
+    def whole_tenant(self) -> bool:
+        return self.tenant.scope_id is None
+
     def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
         compiled = statement.compile(dialect=_PSYCOPG, compile_kwargs={"render_postcompile": True})
         return str(compiled), dict(compiled.params)
@@ -154,6 +163,9 @@ class GrafanaMacros:
 
     def moments(self) -> tuple[datetime, datetime] | None:
         return None
+
+    def whole_tenant(self) -> bool:
+        return False
 
     def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
         return str(statement.compile(dialect=_GRAFANA, compile_kwargs={"literal_binds": True})), {}

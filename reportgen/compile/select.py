@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -77,7 +78,19 @@ def compile_report(
     """
     if scope is None:
         raise MissingScopeError
-    selections = tuple(selections)
+    return _compiled(report, scope, tuple(selections), limit, offset, use_rollup)
+
+
+# A board asks the same of the same day again and again, and making statements takes longer than answering.
+@lru_cache(maxsize=256)
+def _compiled(
+    report: Report,
+    scope: Scope,
+    selections: tuple[Selection, ...],
+    limit: int | None,
+    offset: int,
+    use_rollup: bool | None,
+) -> CompiledReport:
     source = find_source(report, selections, scope, use_rollup=use_rollup)
     queries = Queries(report, scope, source, _thresholds(selections))
     rows = queries.list_rows if report.is_list else queries.groups
@@ -88,7 +101,7 @@ def compile_report(
         _statement(scope, queries.figures(report.summary), report.summary),
         totals,
         _statement(scope, rows(limit, offset), (*columns, *report.figures)),
-        _leading(scope, rows(1, 0), report),
+        _leading(scope, rows(1, 0), report) if report.leading else None,
         source.rollup is not None,
     )
 
@@ -106,9 +119,7 @@ def _statement(scope: Scope, query: Select[Any], shown: Sequence[Column | Figure
     return Statement(sql, parameters, tuple(_output(each) for each in shown))
 
 
-def _leading(scope: Scope, first_row: Select[Any], report: Report) -> Statement | None:
-    if not report.leading:
-        return None
+def _leading(scope: Scope, first_row: Select[Any], report: Report) -> Statement:
     first = first_row.subquery("first_row")
     return _statement(scope, select(*(first.c[each.name] for each in report.leading)), report.leading)
 

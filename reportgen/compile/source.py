@@ -93,6 +93,9 @@ def measures_of(figures: Iterable[Figure]) -> dict[str, Measure]:
 def _can_answer(
     rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope, *, always: bool
 ) -> bool:
+    if not scope.whole_tenant():
+        # Sums do not tell whose they are: a reader of a part is not shown them.
+        return False
     moments = scope.moments()
     if report.is_list or moments is None:
         return False
@@ -154,12 +157,11 @@ def _from_rollup(rollup: Rollup, report: Report, selections: tuple[Selection, ..
 
 def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
     subject = report.subject
-    table = subject.table
+    table = subject.table if isinstance(subject.table, FromClause) else subject.table(scope.in_period)
     columns = Columns.of(table)
     columns.update({name: make(columns) for name, make in subject.derived.items()})
     time = table.c[subject.time]
     conditions = [scope.of_tenant(table.c.tenant_id), scope.in_period(time)]
-    conditions += [scope.in_period(table.c[name]) for name in subject.also_in_period]
     if subject.only is not None:
         conditions.append(subject.only(columns))
     conditions.append(subject.counts(columns) == ONE)

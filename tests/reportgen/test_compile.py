@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from reportgen.catalogue import CATALOGUE
-from reportgen.catalogue.parts import Ratio, Report
+from reportgen.catalogue.parts import Report
 from reportgen.compile import (
     EVERYTHING,
     Bound,
@@ -20,7 +20,6 @@ from reportgen.compile import (
     read_selections,
 )
 from reportgen.compile.period import Period
-from reportgen.compile.source import measures_of
 from reportgen.errors import MissingScopeError
 from store.connect import connect
 from store.login import create_login
@@ -92,15 +91,6 @@ def test_values_are_bound(report: Report) -> None:
     compiled = compile_report(report, Bound(TENANT, PERIOD), read_selections(report, {name: [wanted]}))
     assert wanted not in compiled.table.sql
     assert wanted in compiled.table.parameters.values()
-
-
-@each_report
-def test_every_measure_is_a_column_of_its_subject_and_rollups(report: Report) -> None:
-    for measure in measures_of((*report.figures, *report.summary)).values():
-        assert measure.adds in report.subject.table.c or measure.adds in report.subject.derived
-    for figure in report.figures:
-        if isinstance(figure, Ratio):
-            assert figure.part.name != figure.whole.name
 
 
 def test_grafana_gets_the_rows_that_the_report_generator_gets(
