@@ -104,6 +104,8 @@ def gather(events: Sequence[Event], system_events: Sequence[Event]) -> CallFacts
         if connection is None:
             connection = connections[ref] = Connection(ref)
         connection.last_at = event.occurred_at
+        if event.withheld:
+            connection.withheld = True
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
             handler(facts, connection, event)
@@ -234,7 +236,6 @@ def _identified(facts: CallFacts, connection: Connection, event: Event) -> None:
     connection.number = connection.number or event.number
     connection.name = connection.name or event.name
     if event.withheld:
-        connection.withheld = True
         for other in facts.connections.values():
             if other.number and other.number == event.number and other.rung_by == "":
                 other.withheld = True

@@ -15,10 +15,13 @@ from exporter.asterisk.ami_irrelevant_events import IRRELEVANT_EVENTS
 from exporter.asterisk.ami_protocol import Message, MessageKind
 from exporter.asterisk.ami_queue_events import QUEUE_EVENTS
 from exporter.asterisk.ami_system_events import SYSTEM_EVENTS
-from exporter.asterisk.translation import Translation
+from exporter.asterisk.translation import Said, Translation
 from store.event import Event, event_key
 
 TRANSLATIONS: Mapping[str, Translation] = {**CALL_EVENTS, **QUEUE_EVENTS, **SYSTEM_EVENTS}
+
+PRESENTATION_PROHIBITED = b"\r\nChanVariable: CALLERID(pres)=prohib"
+"""How a channel's events say that its number is withheld, with channelvars=CALLERID(pres) in manager.conf."""
 
 _USED = frozenset(name.encode() for name in TRANSLATIONS)
 
@@ -56,7 +59,15 @@ def translate(message: Message, occurred_at: datetime, sequence: int = 0) -> tup
     if not said:
         return ()
     occurred_at = _time(message.fields, occurred_at)
+    if PRESENTATION_PROHIBITED in message.raw:
+        _withhold(said, message.fields.get("Uniqueid", ""))
     return tuple(_event(fields, message.raw, occurred_at, sequence, part) for part, fields in enumerate(said))
+
+
+def _withhold(said: Said, connection: str) -> None:
+    for fields in said:
+        if fields.get("connection") == connection:
+            fields["withheld"] = True
 
 
 def _time(fields: Mapping[str, str], received_at: datetime) -> datetime:
