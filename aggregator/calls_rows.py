@@ -11,6 +11,7 @@ from aggregator.calls_outcome import Ending, call_ender, call_outcome, visit_out
 from aggregator.calls_talk import length, whole_seconds
 from aggregator.calls_visits import Visit
 from aggregator.rows import CallRow, LegRow, VisitRow
+from store.numbering import numbering
 from store.numbers import e164
 from store.organisation import ContactGroup, Organisation, Pbx
 from store.vocabulary import (
@@ -94,7 +95,22 @@ class RowMaker:
         if origin.outside_number:
             row.customer_id = self.organisation.customer_id(origin.outside_number, self.started_at)
         self._place(row)
+        self._classify(row)
         return row
+
+    def _classify(self, row: CallRow) -> None:
+        """What the outside party's number tells, and whether the line was open."""
+        outside = row.outside_number
+        if outside is None and row.direction is Direction.OUTGOING:
+            outside = row.called_number
+        organisation = self.organisation
+        if outside is not None:
+            own_area_code = organisation.area_code(row.site_id)
+            if found := numbering(outside, organisation.tenant.region, own_area_code):
+                row.area_code = found.area_code
+                row.destination = found.destination
+                row.country = found.country
+        row.phase = organisation.calendar.phase(row.started_at, row.ddi, row.contact_group)
 
     def _between(self, begin: datetime | None, end: datetime | None) -> int:
         return whole_seconds(end - begin) if begin is not None and end is not None and end > begin else 0

@@ -12,11 +12,13 @@ from store.vocabulary import (
     AgentState,
     CallEnder,
     CallOutcome,
+    Destination,
     Direction,
     GroupKind,
     LegKind,
     LegOutcome,
     LegRole,
+    Phase,
     VisitOutcome,
 )
 
@@ -55,9 +57,9 @@ class CallRow(msgspec.Struct, kw_only=True, gc=False):
     transfers: int = 0
     ended_by: CallEnder | None = None
     area_code: str | None = None
-    destination: str | None = None
+    destination: Destination | None = None
     country: str | None = None
-    phase: str | None = None
+    phase: Phase | None = None
     inferred: bool = False
     also_units: list[int] | None = None
     also_persons: list[int] | None = None

@@ -1,7 +1,7 @@
 """A tenant's organisation as it was at any time, held in memory for those who read events."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from psycopg.rows import dict_row
 from psycopg.types.range import TimestamptzRange
 
+from store.calendar import Calendar, load_calendar
 from store.connect import Connection
 from store.errors import UnknownPbxError, UnknownTenantError
 from store.vocabulary import Edition, GroupKind, PbxKind
@@ -128,8 +129,12 @@ class Organisation:
         groups: Iterable[ContactGroup] = (),
         agents: Iterable[Agent] = (),
         customer_numbers: Iterable[CustomerNumber] = (),
+        area_codes: Mapping[int, str] | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         self.tenant = tenant
+        self.calendar = calendar or Calendar(tenant.time_zone, [], [])
+        self._area_codes = dict(area_codes or {})
         extensions = list(extensions)
         self._extensions = _History(extensions)
         self._devices = {
@@ -163,6 +168,10 @@ class Organisation:
 
     def agent(self, pbx_name: str) -> Agent | None:
         return self._agents.get(pbx_name)
+
+    def area_code(self, site_id: int | None) -> str | None:
+        """A site's own area code, as it is dialled inside the country: calls to it are local."""
+        return None if site_id is None else self._area_codes.get(site_id)
 
     def group(self, kind: GroupKind, pbx_name: str) -> ContactGroup | None:
         return self.groups.get((kind, pbx_name))
@@ -254,4 +263,12 @@ def load_organisation(connection: Connection, tenant: Tenant) -> Organisation:
                     "SELECT number, valid, customer_id FROM store.customer_number WHERE tenant_id = %s"
                 )
             ],
+            area_codes={
+                int(str(row["unit_id"])): str(row["area_code"])
+                for row in rows(
+                    "SELECT unit_id, area_code FROM store.organisation_unit "
+                    "WHERE tenant_id = %s AND kind = 'site' AND area_code IS NOT NULL"
+                )
+            },
+            calendar=load_calendar(connection, tenant.tenant_id, tenant.time_zone),
         )

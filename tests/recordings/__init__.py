@@ -69,6 +69,7 @@ ORGANISATION = Organisation(
         ContactGroup(4, GroupKind.HUNT_GROUP, "600", "Groep 600", "600"),
     ],
     agents=[Agent(pbx_name=name, extension=number) for number, name in PEOPLE.items()],
+    area_codes={1: "020"},
 )
 """The same organisation as in tenant.yaml."""
 
