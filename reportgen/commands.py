@@ -104,13 +104,14 @@ def token() -> None:
 @click.option(
     "--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it is valid."
 )
+@click.option("--scope", help="The part of the tenant that it opens; otherwise all of it.")
 @click.option("--database-url", help="Default: DATABASE_URL, of a login with the administrator role.")
-def create_token(tenant_slug: str, name: str, days: int, database_url: str | None) -> None:
+def create_token(tenant_slug: str, name: str, days: int, scope: str | None, database_url: str | None) -> None:
     """Makes a token and prints it: the only time that it can be seen."""
-    from reportgen.access import create_token
+    from reportgen.access.tokens import create_token
 
     with connect(_url(database_url), "token") as connection:
-        click.echo(create_token(connection, tenant_slug, name=name or _login(), days=days))
+        click.echo(create_token(connection, tenant_slug, name=name or _login(), days=days, scope=scope))
 
 
 def _url(given: str | None) -> str:

@@ -86,6 +86,15 @@ class RenderError(ReportError):
     code = "render"
 
 
+class ForbiddenError(ReportError):
+    """Whoever asks is known, and may not do this."""
+
+    code = "forbidden"
+
+    def __init__(self) -> None:
+        super().__init__(_("You may not do this."))
+
+
 class InvalidTokenError(ReportError):
     """The access token is missing, unknown or no longer valid."""
 

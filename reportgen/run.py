@@ -67,8 +67,17 @@ class Result:
 
 
 @contextmanager
-def as_tenant(connection: Connection, tenant_id: int, *, seconds: int = TIME_LIMIT_SECONDS) -> Iterator[None]:
+def as_tenant(
+    connection: Connection,
+    tenant_id: int,
+    *,
+    scope_id: int | None = None,
+    seconds: int = TIME_LIMIT_SECONDS,
+) -> Iterator[None]:
     """A transaction that reads this tenant's rows as they are at one moment, and nothing else.
+
+    Args:
+        scope_id: the part of the tenant that is read; None: all of it.
 
     Raises:
         ReportTooLongError: a statement took longer than `seconds`.
@@ -80,8 +89,9 @@ def as_tenant(connection: Connection, tenant_id: int, *, seconds: int = TIME_LIM
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 connection.execute(
                     "SELECT set_config('gespreksrapportage.tenant', %s, true), "
+                    "set_config('gespreksrapportage.scope', %s, true), "
                     "set_config('statement_timeout', %s, true)",
-                    (str(tenant_id), f"{seconds}s"),
+                    (str(tenant_id), "" if scope_id is None else str(scope_id), f"{seconds}s"),
                 )
                 yield
         except psycopg.errors.QueryCanceled as error:
@@ -128,7 +138,8 @@ def answer(
         ReportTooLongError: a statement took longer than `seconds`.
     """
     scope = Bound(question.tenant, question.period)
-    with as_tenant(connection, question.tenant.tenant_id, seconds=seconds):
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         selections = _known(connection, question.selections, scope)
         compiled = compile_report(
             question.report, scope, selections, limit=question.limit, offset=question.offset
@@ -161,7 +172,8 @@ def copy_csv(
     Headings are the columns' stable names; moments are ISO 8601 with offset; durations are seconds.
     """
     scope = Bound(question.tenant, question.period)
-    with as_tenant(connection, question.tenant.tenant_id, seconds=seconds):
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
         selections = _known(connection, question.selections, scope)
         table = compile_report(
@@ -182,7 +194,7 @@ def choices(
     """Per filter of a report what can be chosen: values with their labels."""
     scope = Bound(tenant, period)
     found = {}
-    with as_tenant(connection, tenant.tenant_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
         for name, filter_ in report.filters.items():
             statement = choices_of(filter_, scope)
             if statement is not None:

@@ -52,12 +52,14 @@ def create_account(
     scope: ScopeWanted | None = None,
     call_center_basic: bool = False,
     password: str | None = None,
+    one_time: bool = True,
 ) -> str:
-    """Makes an account and returns its password, which its user must change at once.
+    """Makes an account and returns its password.
 
     Args:
         connection: of a login with the administrator role; the caller commits.
         password: a random one when it is not given.
+        one_time: its user must change the password at once.
 
     Raises:
         UserError: the name is no good or taken, or role, tenant and scope do not go together.
@@ -77,7 +79,7 @@ def create_account(
                      call_center_basic, password_hash, one_time_until)
                 VALUES (%s, %s, lower(%s), %s, %s,
                         (SELECT person_id FROM store.person WHERE tenant_id = %s AND reference = %s),
-                        %s, %s, now() + %s)
+                        %s, %s, now() + %s::interval)
                 """,
                 (
                     tenant_id,
@@ -89,7 +91,7 @@ def create_account(
                     scope.persons[0] if role is Role.USER else None,
                     call_center_basic,
                     hash_password(password),
-                    ONE_TIME_LIFETIME,
+                    ONE_TIME_LIFETIME if one_time else None,
                 ),
             )
     except psycopg.errors.UniqueViolation as error:
@@ -100,6 +102,25 @@ def create_account(
             "an e-mail address goes into --email."
         ) from error
     return password
+
+
+def give_password(connection: Connection, tenant_slug: str, name: str, role: Role) -> str:
+    """A new password, which need not be changed, for an account that is made if need be: for the demo.
+
+    Raises:
+        UserError, UnknownTenantError: as for `create_account`.
+    """
+    password = random_password()
+    if any(account.name == name for account in accounts(connection, tenant_slug)):
+        _change(
+            connection,
+            tenant_slug,
+            name,
+            "password_hash = %s, one_time_until = NULL",
+            (hash_password(password),),
+        )
+        return password
+    return create_account(connection, tenant_slug, name, role, password=password, one_time=False)
 
 
 def make_scope(connection: Connection, tenant_id: int, scope: ScopeWanted, name: str | None = None) -> int:

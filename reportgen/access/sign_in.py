@@ -41,6 +41,25 @@ class TooManyAttemptsError(ReportError):
         super().__init__(_("There were too many attempts; try again in a quarter of an hour."))
 
 
+class UnfinishedSignInError(ReportError):
+    """The session still waits for a code or a new password."""
+
+    code = "unfinished-sign-in"
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(_("Finish signing in first."))
+        self.stage = stage
+
+
+class DifferentPasswordsError(ReportError):
+    """The new password was not typed the same twice."""
+
+    code = "different-passwords"
+
+    def __init__(self) -> None:
+        super().__init__(_("The two new passwords differ."))
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A session just opened; its secret goes into the browser's cookie and is kept nowhere else."""

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.catalogue.parts import Report
 from reportgen.compile import read_selections
 from reportgen.compile.period import READY_MADE, choose_period
@@ -80,7 +79,7 @@ class RunIn(BaseModel):
 def list_reports(reader: ReaderOf, language: Language | None = None) -> list[ReportOut]:
     """All reports, in the catalogue's order."""
     text = translator(language or Language(reader.tenant.language))
-    return [ReportOut(**_named(report, text)) for report in CATALOGUE.values()]
+    return [ReportOut(**_named(report, text)) for report in reader.reports()]
 
 
 @router.get("/reports/{slug}.{form}", response_class=StreamingResponse)
@@ -106,7 +105,7 @@ def download_report(
 @router.get("/reports/{slug}")
 def describe_report(slug: str, reader: ReaderOf, language: Language | None = None) -> ReportDetailOut:
     """What a report shows, with definitions, and what it can be filtered on."""
-    report, text = find_report(slug), translator(language or Language(reader.tenant.language))
+    report, text = reader.report(slug), translator(language or Language(reader.tenant.language))
     return ReportDetailOut(
         **_named(report, text),
         summary=[_figure(each, text) for each in report.summary],
@@ -153,7 +152,7 @@ def ask(
     Raises:
         UserError: something in it cannot be understood.
     """
-    report, tenant = find_report(slug), reader.tenant
+    report, tenant = reader.report(slug), reader.tenant
     return Question(
         report,
         tenant,

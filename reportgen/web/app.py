@@ -8,7 +8,7 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, health, live, portal
+from reportgen.web import api, health, live, portal, sign_in
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
@@ -52,6 +52,7 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
+    app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
+from reportgen.access.sign_in import csrf_token
 from reportgen.templating import render
 from reportgen.texts import Language
 
 LANGUAGE_COOKIE = "language"
+SESSION_COOKIE = "session"
 
 
 def language_of(request: Request) -> Language:
@@ -21,4 +23,11 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """A page in the reader's language; `path` is where a change of language returns to."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context.setdefault("tenant", None)
+    context["csrf"] = csrf_token(request.cookies.get(SESSION_COOKIE, ""))
     return HTMLResponse(render(name, language_of(request), path=path, **context), status)
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    # A browser on plain HTTP (a laptop) would not send a secure cookie back.
+    secure = request.url.scheme == "https"
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)

@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from reportgen.access import SESSION_LIFETIME, close_session, open_session
-from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.catalogue.parts import (
     Filter,
     NameFilter,
@@ -27,9 +25,9 @@ from reportgen.run import answer, choices
 from reportgen.texts import Language, _, translator
 from reportgen.units import Writer
 from reportgen.web.api import ask, filters_of
-from reportgen.web.pages import LANGUAGE_COOKIE, language_of, page
+from reportgen.web.pages import LANGUAGE_COOKIE, language_of, page, set_cookie
 from reportgen.web.problems import sentence
-from reportgen.web.service import SESSION_COOKIE, Reader, ReaderOf, Service, ServiceOf
+from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 
 router = APIRouter()
 
@@ -58,35 +56,6 @@ def home() -> Response:
     return RedirectResponse("/reports", 303)
 
 
-@router.get("/sign-in")
-def sign_in_page(request: Request) -> Response:
-    return page(request, "sign_in.html", failed=False)
-
-
-@router.post("/sign-in")
-def sign_in(
-    request: Request, running: ServiceOf, token: Annotated[str, Form(max_length=200)] = ""
-) -> Response:
-    """Opens a session for the holder of a token."""
-    with running.connection() as connection:
-        session = open_session(connection, token.strip())
-    if session is None:
-        return page(request, "sign_in.html", status=401, failed=True)
-    response = RedirectResponse("/reports", 303)
-    _set_cookie(request, response, SESSION_COOKIE, session, int(SESSION_LIFETIME.total_seconds()))
-    return response
-
-
-@router.post("/sign-out")
-def sign_out(request: Request, running: ServiceOf) -> Response:
-    if session := request.cookies.get(SESSION_COOKIE):
-        with running.connection() as connection:
-            close_session(connection, session)
-    response = RedirectResponse("/sign-in", 303)
-    response.delete_cookie(SESSION_COOKIE)
-    return response
-
-
 @router.post("/language")
 def change_language(
     request: Request, language: Annotated[Language, Form()], path: Annotated[str, Form(max_length=4000)] = "/"
@@ -95,7 +64,7 @@ def change_language(
     # Two slashes, or a backslash, would begin another host's address.
     own = path.startswith("/") and not path.startswith("//") and "\\" not in path
     response = RedirectResponse(path if own else "/", 303)
-    _set_cookie(request, response, LANGUAGE_COOKIE, language.value, LANGUAGE_SECONDS)
+    set_cookie(request, response, LANGUAGE_COOKIE, language.value, LANGUAGE_SECONDS)
     return response
 
 
@@ -103,7 +72,7 @@ def change_language(
 def list_page(request: Request, reader: ReaderOf) -> Response:
     text = translator(language_of(request))
     folders: dict[str, list[tuple[str, str]]] = {}
-    for report in CATALOGUE.values():
+    for report in reader.reports():
         folders.setdefault(text(report.folder.value), []).append((report.slug, text(report.title)))
     return page(request, "reports.html", tenant=reader.tenant.name, folders=folders)
 
@@ -111,7 +80,7 @@ def list_page(request: Request, reader: ReaderOf) -> Response:
 @router.get("/reports/{slug}")
 def report_page(slug: str, request: Request, reader: ReaderOf, running: ServiceOf) -> Response:
     """A report with the form that asks for it; a mistake in the form is told above it."""
-    report, language = find_report(slug), language_of(request)
+    report, language = reader.report(slug), language_of(request)
     tenant = reader.tenant
     writer = Writer(language, tenant.time_zone, tenant.region)
     asked = _asked(request)
@@ -228,9 +197,3 @@ def _field(filter_: Filter, listed: list[tuple[str, str]], given: list[str], wri
 
 
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-
-
-def _set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    # A browser on plain HTTP (a laptop) would not send a secure cookie back.
-    secure = request.url.scheme == "https"
-    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)

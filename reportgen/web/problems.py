@@ -8,6 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
+from reportgen.access.roles import Stage
+from reportgen.access.sign_in import UnfinishedSignInError
 from reportgen.errors import InvalidTokenError, ReportError
 from reportgen.texts import Language, _, translator
 from reportgen.web.pages import language_of, page
@@ -15,15 +17,22 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "forbidden": 403,
     "invalid-token": 401,
     "old-schema": 503,
     "render": 500,
+    "unfinished-sign-in": 401,
     "report-too-long": 503,
     "unknown-report": 404,
     "unknown-tenant": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
 API = "/api/"
+STAGE_PAGES: Mapping[Stage, str] = {
+    Stage.SECOND_FACTOR: "/sign-in/code",
+    Stage.NEW_PASSWORD: "/sign-in/new-password",
+}
+"""Where a sign-in goes on that waits for something."""
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -57,6 +66,8 @@ def _user_error(request: Request, error: Exception) -> Response:
         return problem(status, error.code, sentence(error, Language.ENGLISH))
     if isinstance(error, InvalidTokenError):
         return RedirectResponse("/sign-in", 303)
+    if isinstance(error, UnfinishedSignInError):
+        return RedirectResponse(STAGE_PAGES[error.stage], 303)
     return page(request, "error.html", status=status, message=sentence(error, language_of(request)))
 
 

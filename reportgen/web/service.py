@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,13 +10,17 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg_pool import ConnectionPool
 
-from reportgen.access import Holder, holder_of_session, holder_of_token
+from reportgen.access.editions import may_run
+from reportgen.access.roles import Action, Principal, Stage
+from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
+from reportgen.catalogue import CATALOGUE, find_report
+from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant
-from reportgen.errors import InvalidTokenError
+from reportgen.errors import ForbiddenError, InvalidTokenError, UnknownReportError
 from reportgen.run import load_tenant
+from reportgen.web.pages import SESSION_COOKIE
 from store.connect import Connection, sentences
 
-SESSION_COOKIE = "session"
 SECONDS_FOR_A_CONNECTION = 10
 
 
@@ -36,10 +40,25 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks, and for which tenant."""
+    """Who asks, and for which (part of a) tenant."""
 
-    name: str
+    principal: Principal
     tenant: Tenant
+
+    @property
+    def name(self) -> str:
+        return self.principal.name
+
+    def reports(self) -> list[Report]:
+        """Those that exist for this reader, in the catalogue's order."""
+        return [report for report in CATALOGUE.values() if may_run(self.principal, report.slug)]
+
+    def report(self, slug: str) -> Report:
+        """Raises UnknownReportError when there is none of that name for this reader."""
+        report = find_report(slug)
+        if not may_run(self.principal, slug):
+            raise UnknownReportError(slug, [each.slug for each in self.reports()])
+        return report
 
 
 def open_pool(url: str) -> ConnectionPool[Connection]:
@@ -79,16 +98,23 @@ def reader(
 
     Raises:
         InvalidTokenError: neither is there, or it is not valid (any more).
+        UnfinishedSignInError: the session waits for a code or a new password.
+        ForbiddenError: the role sees no calls.
     """
     with running.connection() as connection:
-        holder: Holder | None = None
+        principal: Principal | None = None
         if bearer is not None:
-            holder = holder_of_token(connection, bearer.credentials)
+            principal = principal_of_token(connection, bearer.credentials)
         elif session := request.cookies.get(SESSION_COOKIE):
-            holder = holder_of_session(connection, session)
-        if holder is None:
+            principal = principal_of_session(connection, session)
+        if principal is None:
             raise InvalidTokenError
-        return Reader(holder.name, load_tenant(connection, holder.tenant_id))
+        if principal.stage is not Stage.OPEN:
+            raise UnfinishedSignInError(principal.stage)
+        if principal.tenant_id is None or not principal.may(Action.SEE_REPORTS):
+            raise ForbiddenError
+        tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
+        return Reader(principal, tenant)
 
 
 ReaderOf = Annotated[Reader, Depends(reader)]

@@ -59,8 +59,7 @@ def administrator(
 class Accounts:
     """Makes accounts whose password is `PASSWORD` and need not be changed."""
 
-    def __init__(self, owner: psycopg.Connection, administrator: Connection) -> None:
-        self._owner = owner
+    def __init__(self, administrator: Connection) -> None:
         self._administrator = administrator
 
     def __call__(
@@ -82,10 +81,10 @@ class Accounts:
             scope=scope,
             call_center_basic=call_center_basic,
             password=PASSWORD,
+            one_time=False,
         )
-        self._owner.execute("UPDATE store.account SET one_time_until = NULL WHERE name = %s", [name])
 
 
 @pytest.fixture
-def make_account(owner: psycopg.Connection, administrator: Connection, acme: TenantBuilder) -> Accounts:
-    return Accounts(owner, administrator)
+def make_account(administrator: Connection, acme: TenantBuilder) -> Accounts:
+    return Accounts(administrator)

@@ -7,8 +7,10 @@ import pyotp
 import pytest
 
 from reportgen.access.accounts import (
+    ScopeWanted,
     create_account,
     disable,
+    make_scope,
     remove_second_factor,
     replace_password,
 )
@@ -27,8 +29,9 @@ from reportgen.access.sign_in import (
     sign_in,
     sign_out,
 )
-from reportgen.access.tokens import create_token, digest, holder_of_token
+from reportgen.access.tokens import create_token, digest
 from store.connect import Connection
+from store.errors import UserError
 from tests.access.conftest import PASSWORD, Accounts
 from tests.reportgen.builders import TenantBuilder
 
@@ -385,16 +388,30 @@ def test_a_token_says_who_it_is_until_it_is_too_old(
     assert principal_of_token(portal, token + "x") is None
 
 
-def test_a_limited_token_is_no_whole_tenants(
-    portal: Connection, administrator: Connection, owner: psycopg.Connection, acme: TenantBuilder
+def test_a_token_may_be_limited_to_a_part(
+    portal: Connection, administrator: Connection, acme: TenantBuilder, rival: TenantBuilder
 ) -> None:
+    scope = make_scope(administrator, acme.tenant_id, ScopeWanted(), "none")
+    principal = principal_of_token(
+        portal, create_token(administrator, "acme", name="planning", days=1, scope="none")
+    )
+    assert principal is not None
+    assert principal.scope_id == scope
+    with pytest.raises(UserError, match='has no scope "none"'):
+        create_token(administrator, "rival", name="planning", days=1, scope="none")
+
+
+def test_an_accounts_token_sees_no_more_than_the_account_and_ends_with_it(
+    portal: Connection, administrator: Connection, make_account: Accounts, acme: TenantBuilder
+) -> None:
+    acme.unit("site", "Utrecht")
+    make_account("anna", Role.SUPERVISOR, scope=ScopeWanted({"site": ["Utrecht"]}))
     token = create_token(administrator, "acme", name="planning", days=1)
-    owner.execute(
-        "WITH made AS (INSERT INTO store.access_scope (tenant_id) VALUES (%s) RETURNING scope_id) "
-        "UPDATE store.api_token SET scope_id = made.scope_id FROM made",
-        [acme.tenant_id],
+    administrator.execute(
+        "UPDATE store.api_token SET account_id = (SELECT account_id FROM store.account WHERE name = 'anna')"
     )
     principal = principal_of_token(portal, token)
     assert principal is not None
     assert principal.scope_id is not None
-    assert holder_of_token(portal, token) is None
+    disable(administrator, "acme", "anna")
+    assert principal_of_token(portal, token) is None

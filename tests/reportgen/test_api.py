@@ -1,6 +1,7 @@
 """The API and the portal, as a browser or a program meets them."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -8,7 +9,9 @@ import httpx
 import psycopg
 import pytest
 
-from reportgen.access import create_token
+from reportgen.access.accounts import create_account
+from reportgen.access.roles import Role
+from reportgen.access.tokens import create_token
 from reportgen.catalogue import CATALOGUE
 from reportgen.web.app import create_app
 from store.connect import connect
@@ -35,10 +38,25 @@ def token(database: Database, acme: TenantBuilder) -> str:
 
 
 @pytest.fixture
-def signed_in(client: httpx.Client, token: str) -> httpx.Client:
+def ann(database: Database, acme: TenantBuilder) -> dict[str, str]:
+    """What Ann types to sign in."""
+    with connect(database.url, "test") as connection:
+        password = create_account(connection, acme.slug, "ann", Role.ADMINISTRATOR, one_time=False)
+    return {"name": "ann", "password": password}
+
+
+@pytest.fixture
+def signed_in(client: httpx.Client, ann: dict[str, str]) -> httpx.Client:
     """A browser after signing in."""
-    assert client.post("/sign-in", data={"token": token}).status_code == 303
+    assert client.post("/sign-in", data=ann).status_code == 303
     return client
+
+
+def form_token(page: str) -> str:
+    """What the page's forms carry."""
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
+    assert found is not None
+    return found[1]
 
 
 def bearer(token: str) -> dict[str, str]:
@@ -158,31 +176,34 @@ def test_a_stranger_is_sent_to_sign_in(client: httpx.Client) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
 
 
-def test_signing_in_gives_a_session_that_scripts_cannot_read(client: httpx.Client, token: str) -> None:
-    answer = client.post("/sign-in", data={"token": token})
+def test_signing_in_gives_a_session_that_scripts_cannot_read(
+    client: httpx.Client, ann: dict[str, str]
+) -> None:
+    answer = client.post("/sign-in", data=ann)
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Secure" not in cookie
-    assert token not in cookie
     assert client.get("/reports").status_code == 200
 
 
-def test_behind_https_the_cookie_is_secure(client: httpx.Client, token: str) -> None:
-    answer = client.post("/sign-in", data={"token": token}, headers={"X-Forwarded-Proto": "https"})
+def test_behind_https_the_cookie_is_secure(client: httpx.Client, ann: dict[str, str]) -> None:
+    answer = client.post("/sign-in", data=ann, headers={"X-Forwarded-Proto": "https"})
     assert "Secure" in answer.headers["set-cookie"]
 
 
-def test_a_wrong_token_opens_nothing(client: httpx.Client) -> None:
-    answer = client.post("/sign-in", data={"token": "guess"})
+def test_a_wrong_password_opens_nothing(client: httpx.Client, ann: dict[str, str]) -> None:
+    answer = client.post("/sign-in", data={**ann, "password": "guess"})
     assert answer.status_code == 401
-    assert "onbekend of niet meer geldig" in answer.text
+    assert "klopt niet" in answer.text
     assert "set-cookie" not in answer.headers
 
 
 def test_after_signing_out_the_session_is_worth_nothing(signed_in: httpx.Client) -> None:
     session = signed_in.cookies["session"]
-    assert signed_in.post("/sign-out").status_code == 303
+    assert signed_in.post("/sign-out").status_code == 403
+    form = {"csrf": form_token(signed_in.get("/reports").text)}
+    assert signed_in.post("/sign-out", data=form).status_code == 303
     assert signed_in.get("/reports", headers={"Cookie": f"session={session}"}).status_code == 303
 
 

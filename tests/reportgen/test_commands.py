@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.access import holder_of_token
+from reportgen.access.sign_in import principal_of_token
 from store.connect import connect
 from tests.conftest import Database
 from tests.reportgen.builders import TenantBuilder
@@ -95,6 +95,6 @@ def test_a_token_is_printed_once_and_works(acme: TenantBuilder, database: Databa
     token = done.stdout.strip()
     assert len(token) >= 43
     with connect(report_url, "test") as connection:
-        holder = holder_of_token(connection, token)
+        holder = principal_of_token(connection, token)
     assert holder is not None
     assert (holder.tenant_id, holder.name) == (acme.tenant_id, "Ann")

@@ -1,0 +1,133 @@
+"""Signing in and out of the portal, with a one-time code and a new password where those are wanted."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from reportgen.access import sign_in as access
+from reportgen.access.roles import Principal
+from reportgen.access.sign_in import LIFETIME, Session, TooManyAttemptsError
+from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
+from reportgen.web.pages import SESSION_COOKIE, language_of, page, set_cookie
+from reportgen.web.problems import STAGE_PAGES, sentence
+from reportgen.web.service import Service, ServiceOf
+
+router = APIRouter()
+
+Field = Annotated[str, Form(max_length=1000)]
+
+
+def same_site(request: Request) -> None:
+    """Refuses what another site's page sends here: browsers say where a form comes from.
+
+    Raises:
+        ForbiddenError: it comes from elsewhere.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForbiddenError
+
+
+def own_form(request: Request, csrf: Field = "") -> None:
+    """Refuses a form that was not made for this session.
+
+    Raises:
+        ForbiddenError: it was not.
+    """
+    if not access.is_csrf_token(request.cookies.get(SESSION_COOKIE, ""), csrf):
+        raise ForbiddenError
+
+
+FromHere = Depends(same_site)
+OwnForm = Depends(own_form)
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request) -> Response:
+    return page(request, "sign_in.html", message="")
+
+
+@router.post("/sign-in", dependencies=[FromHere])
+def sign_in(request: Request, running: ServiceOf, name: Field = "", password: Field = "") -> Response:
+    """Opens a session for whoever knows the password."""
+    try:
+        with running.connection() as connection:
+            session = access.sign_in(connection, name, password, address=address_of(request))
+    except ReportError as error:
+        return _again(request, "sign_in.html", error)
+    return _signed_in(request, session)
+
+
+@router.get("/sign-in/code")
+def code_page(request: Request) -> Response:
+    return page(request, "sign_in_code.html", message="")
+
+
+@router.post("/sign-in/code", dependencies=[FromHere, OwnForm])
+def give_code(request: Request, running: ServiceOf, code: Field = "") -> Response:
+    try:
+        with running.connection() as connection:
+            session = access.give_code(connection, _session(request), code, now=running.clock())
+    except ReportError as error:
+        return _again(request, "sign_in_code.html", error)
+    return _signed_in(request, session)
+
+
+@router.get("/sign-in/new-password")
+def new_password_page(request: Request, running: ServiceOf) -> Response:
+    _principal(request, running)
+    return page(request, "new_password.html", message="")
+
+
+@router.post("/sign-in/new-password", dependencies=[FromHere, OwnForm])
+def new_password(
+    request: Request, running: ServiceOf, old: Field = "", new: Field = "", again: Field = ""
+) -> Response:
+    """Changes the password: at will, or because somebody else chose the one of before."""
+    try:
+        if new != again:
+            raise access.DifferentPasswordsError
+        with running.connection() as connection:
+            session = access.change_password(connection, _session(request), old, new)
+    except ReportError as error:
+        return _again(request, "new_password.html", error)
+    return _signed_in(request, session)
+
+
+@router.post("/sign-out", dependencies=[FromHere, OwnForm])
+def sign_out(request: Request, running: ServiceOf) -> Response:
+    with running.connection() as connection:
+        access.sign_out(connection, _session(request))
+    response = RedirectResponse("/sign-in", 303)
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+def address_of(request: Request) -> str:
+    """Of the browser, as the proxy before us tells it."""
+    return request.client.host if request.client else ""
+
+
+def _session(request: Request) -> str:
+    return request.cookies.get(SESSION_COOKIE, "")
+
+
+def _principal(request: Request, running: Service) -> Principal:
+    with running.connection() as connection:
+        principal = access.principal_of_session(connection, _session(request))
+    if principal is None:
+        raise InvalidTokenError
+    return principal
+
+
+def _signed_in(request: Request, session: Session) -> Response:
+    response = RedirectResponse(STAGE_PAGES.get(session.stage, "/reports"), 303)
+    set_cookie(request, response, SESSION_COOKIE, session.secret, int(LIFETIME.total_seconds()))
+    return response
+
+
+def _again(request: Request, template: str, error: ReportError) -> Response:
+    status = 429 if isinstance(error, TooManyAttemptsError) else 401
+    return page(request, template, status=status, message=sentence(error, language_of(request)))
