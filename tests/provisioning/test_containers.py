@@ -67,7 +67,7 @@ def test_a_service_cannot_eat_the_machine(name: str) -> None:
 
 def test_only_the_door_is_published() -> None:
     assert [name for name, service in SERVICES.items() if service.get("ports")] == ["caddy"]
-    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert COMPOSE["networks"]["inside"]["internal"] is True
     outside = {name for name, service in SERVICES.items() if "outside" in service["networks"]}
     assert outside == {"caddy", "exporter", "alertmanager"}
 
@@ -88,6 +88,11 @@ def test_a_service_waits_for_what_it_needs(name: str) -> None:
 def test_every_program_of_ours_starts_after_the_migrations() -> None:
     waiting = {name for name, service in SERVICES.items() if "migrate" in service.get("depends_on", {})}
     assert {"exporter", "aggregator", "reportgen", "grafana", "administrator"} <= waiting
+
+
+def test_the_portal_believes_the_door_alone() -> None:
+    (proxy,) = re.findall(r"--proxy=(\S+)", " ".join(SERVICES["reportgen"]["command"]))
+    assert proxy == SERVICES["caddy"]["networks"]["inside"]["ipv4_address"]
 
 
 def test_secrets_are_files_and_none_is_in_the_repository() -> None:
