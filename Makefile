@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check bench format lock generated
+.PHONY: help setup demo test check bench format lock generate generated
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ check: setup ## format, lint, types, and whether generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(MAKE) --no-print-directory generated
+
+generate: setup ## write the generated files anew
+	$(BIN)/python -m gespreksrapportage.generated
 
 generated: setup ## whether the generated files are current
 	@if $(BIN)/python -c 'import sys; from importlib.util import find_spec; sys.exit(find_spec("gespreksrapportage.generated") is None)'; then \
