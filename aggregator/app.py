@@ -11,7 +11,7 @@ import psycopg
 from prometheus_client import CollectorRegistry
 
 from aggregator.metrics import Metrics, MetricsServer
-from aggregator.pbx_worker import PbxWorker, Work
+from aggregator.pbx_worker import CALLS_AT_ONCE, PbxWorker, Work
 from aggregator.rebuild import resume_rebuilds
 from aggregator.rollups import RolledUp, roll_up
 from aggregator.touched import touched_pbxs
@@ -89,10 +89,14 @@ class Aggregator:
         worked = False
         for _, pbx_id in touched_pbxs(connection):
             worker = self._worker(connection, pbx_id)
-            if worker is not None:
-                for work in (worker.work_calls(connection), worker.work_agents(connection)):
-                    self._count(work)
-                    worked = worked or bool(work)
+            if worker is None:
+                continue
+            work = worker.work_calls(connection)
+            # Calls that still wait may change the same agents: their states are made once, afterwards.
+            if work.taken < CALLS_AT_ONCE:
+                work += worker.work_agents(connection)
+            self._count(work)
+            worked = worked or bool(work)
         for tenant in self._dirty_tenants(connection):
             rolled_up = roll_up(connection, tenant)
             self._count_rollups(rolled_up)

@@ -51,6 +51,16 @@ class Work:
     devices: int = 0
     failed: int = 0
 
+    def __add__(self, other: "Work") -> "Work":
+        return Work(
+            self.taken + other.taken,
+            self.events + other.events,
+            self.calls + other.calls,
+            self.agents + other.agents,
+            self.devices + other.devices,
+            self.failed + other.failed,
+        )
+
     def __bool__(self) -> bool:
         return bool(self.taken or self.agents or self.devices)
 

@@ -118,7 +118,7 @@ def _rebuild(
     connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
     organisation = load_organisation(connection, tenant)
-    rebuilt = rebuild_calls(connection, url, organisation, pbxs, processes)
+    rebuilt = rebuild_calls(connection, url, tenant, pbxs, processes)
     for pbx in pbxs:
         _make_agents(connection, organisation, pbx)
     _make_missed_calls(connection, tenant)
@@ -128,18 +128,18 @@ def _rebuild(
 
 
 def rebuild_calls(
-    connection: Connection, url: str, organisation: Organisation, pbxs: Sequence[Pbx], processes: int
+    connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
     """The part of a rebuild that makes calls, legs, visits and rollups, after everything was dropped."""
-    _drop(connection, organisation.tenant)
+    _drop(connection, tenant)
     stretches = [
         stretch for pbx in pbxs for stretch in _stretches(_events_per_hour(connection, pbx), pbx, processes)
     ]
-    rebuilt = sum(_in_processes(url, organisation, stretches, processes), start=Rebuilt())
+    rebuilt = sum(_in_processes(url, tenant, stretches, processes), start=Rebuilt())
     connection.execute("SELECT store.analyze_facts()")
     with connection.transaction():
-        mark_all_dirty(connection, organisation.tenant)
-    while roll_up(connection, organisation.tenant):
+        mark_all_dirty(connection, tenant)
+    while roll_up(connection, tenant):
         pass
     return rebuilt
 
@@ -186,18 +186,16 @@ def _stretches(hours: Sequence[tuple[datetime, int]], pbx: Pbx, wanted: int) -> 
 
 
 def _in_processes(
-    url: str, organisation: Organisation, stretches: Sequence[Stretch], processes: int
+    url: str, tenant: Tenant, stretches: Sequence[Stretch], processes: int
 ) -> Iterator[Rebuilt]:
     if processes == 1 or len(stretches) < 2:
         for stretch in stretches:
-            yield rebuild_stretch(url, organisation, stretch)
+            yield rebuild_stretch(url, tenant, stretch)
         return
     with ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_without_cycle_collection
     ) as pool:
-        yield from pool.map(
-            rebuild_stretch, *zip(*((url, organisation, one) for one in stretches), strict=True)
-        )
+        yield from pool.map(rebuild_stretch, *zip(*((url, tenant, one) for one in stretches), strict=True))
 
 
 def _without_cycle_collection() -> None:
@@ -206,13 +204,13 @@ def _without_cycle_collection() -> None:
     gc.disable()
 
 
-def rebuild_stretch(url: str, organisation: Organisation, stretch: Stretch) -> Rebuilt:
+def rebuild_stretch(url: str, tenant: Tenant, stretch: Stretch) -> Rebuilt:
     """One pass over a stretch of a PBX's events."""
     stream = CallStream()
     rebuilt = Rebuilt()
     with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as connection:
         connection.autocommit = True
-        writer = _Writer(connection, organisation, stretch.pbx)
+        writer = _Writer(connection, load_organisation(reader, tenant), stretch.pbx)
         writer.whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
         for page in _pages(reader, stretch):
             rebuilt += Rebuilt(events=len(page)) + writer.write(stream.add(page))

@@ -4,10 +4,10 @@ What cannot be built stays in its table, where everybody can see it, and is left
 failed at it; the next start, or the next event of the same call, tries again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from psycopg import sql
 
@@ -66,45 +66,50 @@ def touched_pbxs(connection: Connection) -> list[tuple[int, int]]:
 
 
 def take_calls(connection: Connection, pbx_id: int, aside: SetAside, limit: int) -> list[TouchedCall]:
-    """In the order in which they were written, so that calls of one time come together."""
-    columns = ("call", "first_at", "last_at")
-    return [
-        TouchedCall(*row) for row in _take(connection, "touched_call", columns, pbx_id, aside.calls, limit)
-    ]
+    """What happened last comes first: a history that is imported keeps no call of now waiting."""
+    rows = connection.execute(
+        """
+        DELETE FROM store.touched_call WHERE touched_id IN (
+            SELECT touched_id FROM store.touched_call
+            WHERE pbx_id = %(pbx)s AND touched_id <> ALL(%(aside)s)
+            ORDER BY last_at DESC, touched_id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        ) RETURNING call, first_at, last_at
+        """,
+        {"pbx": pbx_id, "aside": list(aside.calls), "limit": limit},
+    ).fetchall()
+    return [TouchedCall(*row) for row in rows]
 
 
 def take_agents(connection: Connection, pbx_id: int, aside: SetAside, limit: int) -> dict[str, datetime]:
     """Agents, each with the first time at which anything changed."""
-    columns = ("agent", "first_at")
-    return _first(_take(connection, "touched_agent", columns, pbx_id, aside.agents, limit))
+    return _take(connection, "touched_agent", "agent", pbx_id, aside.agents, limit)
 
 
 def take_devices(connection: Connection, pbx_id: int, aside: SetAside, limit: int) -> dict[str, datetime]:
     """Devices, each with the first time at which anything changed."""
-    columns = ("device", "first_at")
-    return _first(_take(connection, "touched_device", columns, pbx_id, aside.devices, limit))
+    return _take(connection, "touched_device", "device", pbx_id, aside.devices, limit)
 
 
 def _take(
-    connection: Connection, table: str, columns: Sequence[str], pbx_id: int, aside: Iterable[int], limit: int
-) -> list[tuple[Any, ...]]:
+    connection: Connection, table: str, column: str, pbx_id: int, aside: Iterable[int], limit: int
+) -> dict[str, datetime]:
+    """All rows of some names, since one time of making a name's intervals serves them all."""
     statement = sql.SQL(
         """
-        DELETE FROM {table} WHERE touched_id IN (
-            SELECT touched_id FROM {table}
-            WHERE pbx_id = %(pbx)s AND touched_id <> ALL(%(aside)s)
-            ORDER BY touched_id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-        ) RETURNING {columns}
+        WITH wanted AS (
+            SELECT DISTINCT {column} FROM {table}
+            WHERE pbx_id = %(pbx)s AND touched_id <> ALL(%(aside)s) LIMIT %(limit)s
+        ), taken AS (
+            DELETE FROM {table} WHERE touched_id IN (
+                SELECT touched_id FROM {table} JOIN wanted USING ({column})
+                WHERE pbx_id = %(pbx)s AND touched_id <> ALL(%(aside)s) FOR UPDATE OF {alias} SKIP LOCKED
+            ) RETURNING {column}, first_at
+        )
+        SELECT {column}, min(first_at) FROM taken GROUP BY {column}
         """
-    ).format(table=sql.Identifier("store", table), columns=sql.SQL(", ").join(map(sql.Identifier, columns)))
-    return connection.execute(statement, {"pbx": pbx_id, "aside": list(aside), "limit": limit}).fetchall()
-
-
-def _first(rows: Sequence[tuple[str, datetime]]) -> dict[str, datetime]:
-    first: dict[str, datetime] = {}
-    for name, at in rows:
-        first[name] = min(at, first.get(name, at))
-    return first
+    ).format(table=sql.Identifier("store", table), column=sql.Identifier(column), alias=sql.Identifier(table))
+    rows = connection.execute(statement, {"pbx": pbx_id, "aside": list(aside), "limit": limit}).fetchall()
+    return dict(rows)
 
 
 def touch_call(connection: Connection, tenant_id: int, pbx_id: int, call: TouchedCall) -> int:

@@ -12,7 +12,7 @@ BETWEEN = timedelta(minutes=15)
 
 
 def repeated(events: Sequence[Event], times: int, between: timedelta = BETWEEN) -> Iterator[Event]:
-    """The events `times` times, each time `between` later; no connection, call or bridge is the same twice."""
+    """The events `times` times, each time `between` later, with identities of their own."""
     for number in range(times):
         for event in events:
             yield again(event, number, between * number)

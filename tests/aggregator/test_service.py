@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from aggregator.commands import aggregate
+from aggregator.rebuild import rebuild_tenant
 from store.event import Event, event_key
 from tests.aggregator.recorded_pbx import RecordedPbx, in_pieces
 from tests.recordings import events
@@ -126,3 +127,15 @@ def test_a_call_that_cannot_be_built_stops_no_other_and_stays_visible(recorded: 
     assert aggregator.set_aside == 0
     assert len(recorded.rows("call")) == 24
     assert recorded.waiting() == {}
+
+
+def test_the_aggregators_own_rights_are_enough(recorded: RecordedPbx) -> None:
+    recorded.hear(events("scenarios-a"))
+    recorded.connection.execute("SET ROLE gespreksrapportage_aggregator")
+    recorded.work_off()
+    assert recorded.waiting() == {}
+    before = recorded.made()
+
+    rebuild_tenant(recorded.connection, recorded.url, recorded.organisation.tenant, processes=1)
+    recorded.work_off()
+    assert recorded.made() == before
