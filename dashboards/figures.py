@@ -3,11 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from dashboards.panels import CALM, Json, Steps, column, fixed_colour, sql, stat, time_bars, time_series
+from dashboards.panels import (
+    CALM,
+    Json,
+    Steps,
+    column,
+    fixed_colour,
+    sql,
+    stat,
+    table,
+    time_bars,
+    time_series,
+    value_texts,
+)
 from dashboards.texts import NO_TEXT, Text, catalogue_text
+from reportgen import units
 from reportgen.catalogue import dimensions as by
+from reportgen.catalogue import find_report
 from reportgen.catalogue.parts import Dimension, Figure, Folder, Report, Subject
-from reportgen.compile import GrafanaMacros, Variable, compile_report, read_selections
+from reportgen.compile import GrafanaMacros, OutputColumn, Variable, compile_report, read_selections
 from reportgen.units import PERCENT
 
 Choices = Mapping[str, Sequence[str | Variable]]
@@ -15,6 +29,16 @@ Choices = Mapping[str, Sequence[str | Variable]]
 
 LONGER_THAN_A_DAY = 26 * 3600
 """Seconds: a day with an hour more in autumn is still the next one."""
+
+MOST_ROWS = 500
+"""Of a report on a board: nobody reads more on a screen, and the report itself has them all."""
+CLOCKS = {
+    units.DATE_TIME.name: "time:DD-MM-YYYY HH:mm",
+    units.INTERVAL.name: "time:DD-MM-YYYY HH:mm",
+    units.DAY.name: "time:DD-MM-YYYY",
+    units.MONTH.name: "time:MM-YYYY",
+}
+"""Moments are written by Grafana, in the board's time zone."""
 
 
 class Shown(NamedTuple):
@@ -77,6 +101,54 @@ def lines_of(
     )
 
 
+def report_figure(slug: str, name: str, *, width: int, height: int, steps: Steps = ((None, CALM),)) -> Json:
+    """One figure of a report's summary.
+
+    Raises:
+        UnknownReportError: the catalogue has no report of that name.
+    """
+    summary = compile_report(find_report(slug), GrafanaMacros()).summary
+    (output,) = (each for each in summary.columns if each.name == name)
+    return stat(
+        catalogue_text(output.title),
+        [sql(summary.sql)],
+        field=name,
+        width=width,
+        height=height,
+        unit=output.unit.grafana,
+        decimals=_decimals(output),
+        steps=steps,
+        description=catalogue_text(output.means),
+    )
+
+
+def report_table(slug: str, *, width: int, height: int) -> Json:
+    """A report's table, with its own title and headings; at most MOST_ROWS of it.
+
+    Raises:
+        UnknownReportError: the catalogue has no report of that name.
+    """
+    report = find_report(slug)
+    statement = compile_report(report, GrafanaMacros(), limit=MOST_ROWS).table
+    return table(
+        catalogue_text(report.title),
+        [sql(statement.sql)],
+        width=width,
+        height=height,
+        columns=[_report_column(each) for each in statement.columns],
+    )
+
+
+def _report_column(output: OutputColumn) -> Json:
+    settings: Json = {"unit": CLOCKS.get(output.unit.name, output.unit.grafana)}
+    if output.unit.words:
+        looks = {word: (catalogue_text(text), "text") for word, text in output.unit.words.items()}
+        settings["mappings"] = value_texts(looks)
+    if output.unit is PERCENT:
+        settings["decimals"] = 1
+    return column(output.name, catalogue_text(output.title), **settings)
+
+
 def _sql_of(
     subject: Subject, figures: Sequence[Figure], time: Dimension | None, filter_on: Choices | None = None
 ) -> str:
@@ -111,5 +183,5 @@ def _columns(shown: Sequence[Shown]) -> list[Json]:
     ]
 
 
-def _decimals(figure: Figure) -> int | None:
+def _decimals(figure: Figure | OutputColumn) -> int | None:
     return 1 if figure.unit is PERCENT else None

@@ -2,6 +2,7 @@
 
 from dashboards.board import Board
 from dashboards.boards.agent_workflow import AGENT_WORKFLOW
+from dashboards.boards.call_back import CALL_BACK
 from dashboards.boards.call_centre_wallboard import CALL_CENTRE_WALLBOARD
 from dashboards.boards.company_overview import COMPANY_OVERVIEW
 from dashboards.boards.group_overview import GROUP_OVERVIEW
@@ -16,6 +17,7 @@ BOARDS: tuple[Board, ...] = (
     CALL_CENTRE_WALLBOARD,
     GROUP_OVERVIEW,
     AGENT_WORKFLOW,
+    CALL_BACK,
     COMPANY_OVERVIEW,
     TRENDS,
     SYSTEM_HEALTH,

@@ -4,7 +4,7 @@ from functools import partial
 
 from dashboards.board import TODAY, Board
 from dashboards.colours import SHARE_STEPS
-from dashboards.figures import Shown, bars_of, figure_of
+from dashboards.figures import Shown, bars_of, figure_of, report_table
 from dashboards.panels import Json
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
@@ -43,7 +43,7 @@ def _hours() -> list[Json]:
                 Shown(measures.internal, "purple"),
             ],
             width=24,
-            height=17,
+            height=9,
         )
     ]
 
@@ -51,7 +51,12 @@ def _hours() -> list[Json]:
 COMPANY_OVERVIEW = Board(
     uid="company-overview",
     title=Text("Bedrijfsoverzicht", "Company overview"),
-    rows=[_counts(), _response(), _hours()],
+    rows=[
+        _counts(),
+        _response(),
+        _hours(),
+        [report_table("department-activity", width=24, height=9)],
+    ],
     refresh="30s",
     period=TODAY,
 )
