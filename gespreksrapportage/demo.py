@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from gespreksrapportage.demo_history import History
+from gespreksrapportage.demo_programs import Programs
 from gespreksrapportage.services import LOOPBACK, Service, Supervisor, free_port
 from simulator.company import make_company
 from simulator.staff import ZONE, is_holiday
@@ -39,6 +40,7 @@ LOGINS = {
 }
 """Role → the one tenant that it sees; each service gets the login of its role and no more."""
 AMI_USER = "gespreksrapportage"
+PORTAL_USER = "demo"
 PORTS = {
     "portal": 8000,
     "exporter": 9810,
@@ -118,10 +120,7 @@ class _Demo:
             return
         self._welcome(time.monotonic() - began)
         self._history()
-        try:
-            self._watching_programs()
-        except UserError as error:
-            say(str(error))
+        self._programs()
         while not self.stopping.wait(0.5):
             supervisor.watch()
 
@@ -211,16 +210,21 @@ class _Demo:
         return ["--play-at", f"{day.isoformat()}T{PLAYED_FROM}"]
 
     def _welcome(self, seconds: float) -> None:
-        from reportgen.access import create_token
+        from reportgen.access.accounts import give_password
+        from reportgen.access.roles import Role
+        from reportgen.access.tokens import create_token
 
         with connect(self.admin_url, "demo") as connection:
             token = create_token(connection, TENANT, name="demo", days=1)
+            password = give_password(connection, TENANT, PORTAL_USER, Role.ADMINISTRATOR)
         self._keep_secret("token", token)
         portal = f"http://{LOOPBACK}:{self.ports['portal']}"
         say(f"\nReady after {seconds:.0f} s.\n")
         say(f"Portal      {portal}/sign-in")
-        say(f"  token     {token}   (for one day; also in {self._secret('token')})")
+        say(f"  user      {PORTAL_USER}")
+        say(f"  password  {password}   (until the next start)")
         say(f"API         {portal}/api/v1/openapi.json")
+        say(f"  token     {token}   (for one day; also in {self._secret('token')})")
         for name in ("portal", "exporter", "aggregator"):
             say(f"Metrics     http://{LOOPBACK}:{self.ports[name]}/metrics   ({name})")
         say(f"Directory   {self.directory}   (logs, secrets, database)\n")
@@ -231,35 +235,10 @@ class _Demo:
         self.stack.callback(history.stop)
         history.start()
 
-    def _watching_programs(self) -> None:
-        """Prometheus and Grafana, where they are installed; the demo is whole without them."""
-        from dashboards import local_stack
-
-        prometheus_url = ""
-        if local_stack.find_prometheus() is None:
-            say("Prometheus is not installed here: put the program `prometheus` on the PATH to have it too.")
-        else:
-            targets = {
-                name: f"{LOOPBACK}:{self.ports[name]}" for name in ("exporter", "aggregator", "portal")
-            }
-            prometheus = local_stack.start_prometheus(
-                self.directory / "prometheus", targets, self.ports["Prometheus"]
-            )
-            self.stack.callback(prometheus.stop)
-            prometheus_url = prometheus.url
-            say(f"Prometheus  {prometheus.url}")
-        if local_stack.find_grafana() is None:
-            say(
-                "Grafana is not installed here: unpack it and set GRAFANA_HOME to have the wallboards in it "
-                "too, or take docker compose up."
-            )
-        else:
-            viewer = self._secret("viewer-url").read_text(encoding="utf-8")
-            grafana = local_stack.start_grafana(
-                self.directory / "grafana", viewer, prometheus_url, self.ports["Grafana"]
-            )
-            self.stack.callback(grafana.stop)
-            say(f"Grafana     {grafana.url}   (admin; password in {self.directory}/grafana/admin-password)")
+    def _programs(self) -> None:
+        programs = Programs(self.directory, self.ports, self._secret("viewer-url"), say)
+        self.stack.callback(programs.stop)
+        programs.start()
 
 
 @contextmanager

@@ -25,8 +25,8 @@ Say = Callable[[str], None]
 
 
 def command(*arguments: str) -> list[str]:
-    """Our command line with these arguments, in this Python."""
-    return [sys.executable, "-m", "gespreksrapportage", *arguments]
+    """Our command line with these arguments, in this Python, for a process that ends with us."""
+    return [sys.executable, "-m", "gespreksrapportage.child", *arguments]
 
 
 def free_port(wanted: int, taken: set[int], say: Say) -> int:
@@ -174,7 +174,7 @@ class Supervisor:
                 end(service.process, deadline - time.monotonic())
 
 
-def end(process: subprocess.Popen[bytes], patience: float) -> None:
+def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float) -> None:
     """Waits for a process that was asked to end, and kills it when `patience` (seconds) is over."""
     try:
         process.wait(max(patience, 0.1))

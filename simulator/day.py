@@ -9,16 +9,16 @@ from itertools import count
 from simulator.company import SEED, Company, Line, make_company, outside_number
 from simulator.incoming import IncomingCalls
 from simulator.outgoing import OutgoingCalls
-from simulator.plan import Call, Day, QueueStay
+from simulator.plan import Announcement, Call, Day, QueueStay
 from simulator.staff import MINUTE, Staff, clock, is_holiday, is_open, on_grid
 from store.vocabulary import Direction
 
 HALF_HOURS = {
-    "07:00": 0.1, "07:30": 0.15, "08:00": 0.35, "08:30": 1.0, "09:00": 1.4, "09:30": 1.6, "10:00": 1.6,
+    "07:00": 0.05, "07:30": 0.1, "08:00": 0.25, "08:30": 1.0, "09:00": 1.4, "09:30": 1.6, "10:00": 1.6,
     "10:30": 1.45, "11:00": 1.4, "11:30": 1.2, "12:00": 0.8, "12:30": 0.7, "13:00": 0.95, "13:30": 1.2,
     "14:00": 1.35, "14:30": 1.3, "15:00": 1.15, "15:30": 1.1, "16:00": 1.0, "16:30": 0.9, "17:00": 0.6,
-    "17:30": 0.25, "18:00": 0.15, "18:30": 0.12, "19:00": 0.1, "19:30": 0.1, "20:00": 0.08, "20:30": 0.05,
-    "21:00": 0.04, "21:30": 0.03, "22:00": 0.02,
+    "17:30": 0.15, "18:00": 0.1, "18:30": 0.06, "19:00": 0.05, "19:30": 0.05, "20:00": 0.04, "20:30": 0.03,
+    "21:00": 0.02, "21:30": 0.02, "22:00": 0.01,
 }  # fmt: skip
 """Weight of each half hour in a day's incoming calls."""
 
@@ -126,11 +126,13 @@ class _Planner:
         if line is None or call.number is None or call.withheld or self._incoming.answered(call):
             return
         chance = self._random.random()
+        last = call.stages[-1]
+        told_closed = isinstance(last, Announcement) and last.closed
         if chance < 0.45:
             moment = on_grid(call.end + self._random.expovariate(1 / 35) * MINUTE + MINUTE)
             if clock(self._day, "08:30") < moment < clock(self._day, "17:20"):
                 self._put(self._outgoing.wish(moment, call.number), None)
-        elif chance < 0.75:
+        elif chance < 0.75 and not told_closed:
             moment = on_grid(call.end + self._random.expovariate(1 / 15) * MINUTE + MINUTE / 2)
             if moment < clock(self._day, "22:30"):
                 again = Call(0, Direction.INCOMING, moment, line.number, number=call.number)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from simulator.ami_messages import day_messages
 from simulator.company import SEED, make_company
 from simulator.day import plan_day
+from simulator.parent import end_with_parent
 
 COMPRESSION = 1
 """Fast: the files are read once."""
@@ -54,5 +55,6 @@ def write_history(
     """Writes the days from `first` to `last`, newest first, on all processors; yields what is there."""
     directory.mkdir(parents=True, exist_ok=True)
     days = [last - timedelta(days=offset) for offset in range((last - first).days + 1)]
-    with ProcessPoolExecutor() as pool:
+    # Without it, workers of a process that was killed would wait for work for ever.
+    with ProcessPoolExecutor(initializer=end_with_parent) as pool:
         yield from pool.map(partial(write_day, directory=directory, seed=seed, until=until), days)

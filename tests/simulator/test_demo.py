@@ -92,6 +92,10 @@ def running(directory: Path, *options: str) -> Iterator[Demo]:
             process.wait(60)
 
 
+def descendants(process: int) -> list[int]:
+    return [one for child in children(process) for one in (child, *descendants(child))]
+
+
 def children(process: int) -> list[int]:
     found = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
@@ -119,8 +123,8 @@ def test_from_nothing_to_the_portal_and_back(tmp_path: Path) -> None:
         demo.wait_for(lambda: demo.calls() > 20, "calls of the past")
         modes = {stat.S_IMODE(path.stat().st_mode) for path in (directory / "secrets").iterdir()}
         assert modes == {0o600}
-        services = children(demo.process.pid)
-        assert len(services) >= 4
+        services = descendants(demo.process.pid)
+        assert len(services) >= 5
         counted = demo.calls()
         demo.stop(signal.SIGINT)
         assert demo.said.rstrip().endswith("Ended.")
@@ -168,3 +172,17 @@ def test_history_comes_in_growing_pieces_and_never_over_days_that_are_there() ->
     assert len(cut[0]) == 1
     for piece in cut:
         assert (piece[0] - piece[-1]).days == len(piece) - 1
+
+
+def test_a_demo_that_is_killed_leaves_no_services_behind(tmp_path: Path) -> None:
+    with running(tmp_path / "demo", "--days", "0") as demo:
+        demo.wait_until_said("Ready after")
+        demo.wait_for(lambda: "Prometheus " in demo.said, "word of Prometheus")
+        services = descendants(demo.process.pid)
+        assert len(services) >= 5
+        demo.process.kill()
+        demo.process.wait(60)
+        deadline = time.monotonic() + DEADLINE
+        while any(alive(service) for service in services):
+            assert time.monotonic() < deadline, "services go on without their demo"
+            time.sleep(0.2)
