@@ -181,8 +181,10 @@ class _Session:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._writer is not None:
             self._writer.close()
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes as its future is done.
             with suppress(OSError):
-                await asyncio.wait_for(self._writer.wait_closed(), 1.0)
+                async with asyncio.timeout(1.0):
+                    await self._writer.wait_closed()
 
     async def _log_in(self) -> tuple[asyncio.StreamReader, list[Message | Rejected]]:
         """The reader behind the login, and what came in the same read as the answer to it."""
