@@ -69,7 +69,7 @@ def replace_device_states(
         """
         DELETE FROM store.device_state
         WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND extension = %(extension)s
-            AND (%(since)s::timestamptz IS NULL OR from_at >= %(since)s)
+            AND from_at >= coalesce(%(since)s::timestamptz, '-infinity')
         """,
         key | {"since": on_since or touched_at},
     )
@@ -94,7 +94,7 @@ def _events(connection: Connection, key: dict[str, object]) -> list[Event]:
             SELECT {EVENT_COLUMNS} FROM store.event
             WHERE pbx_id = %(pbx)s AND device = %(device)s
                 AND kind IN ('do_not_disturb_on', 'do_not_disturb_off')
-                AND (%(at)s::timestamptz IS NULL OR occurred_at >= %(at)s)
+                AND occurred_at >= coalesce(%(at)s::timestamptz, '-infinity')
             """.encode(),  # noqa: S608 - the columns are our own constants
             key,
         ).fetchall()

@@ -122,6 +122,7 @@ def _rebuild(
     for pbx in pbxs:
         _make_agents(connection, organisation, pbx)
     _make_missed_calls(connection, tenant)
+    connection.execute("SELECT store.analyze_facts()")
     connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
     log.info("tenant %s: %d calls from %d events", tenant.slug, rebuilt.calls, rebuilt.events)
     return rebuilt

@@ -123,7 +123,7 @@ class _AgentHistory:
                 f"""
                 SELECT {EVENT_COLUMNS} FROM store.event
                 WHERE pbx_id = %(pbx)s AND agent <> '' AND agent = %(agent)s
-                    AND (%(after)s::timestamptz IS NULL OR occurred_at > %(after)s)
+                    AND occurred_at > coalesce(%(after)s::timestamptz, '-infinity')
                 """.encode(),  # noqa: S608 - the columns are our own constants
                 self.key | {"after": after},
             ).fetchall()
@@ -164,24 +164,20 @@ class _AgentHistory:
 
     def legs(self, seats: "_Seats", after: datetime | None, since: datetime) -> list[AgentLeg]:
         """Parts of calls on the agent's telephones, offered from `after` on, in calls begun since `since`."""
+        where = "extension = ANY(%(extensions)s)"
+        if seats.outside:
+            where = f"({where} OR (extension IS NULL AND agent = %(agent)s))"
+        times = {"extensions": sorted(seats.extensions), "after": after, "since": since}
         with self.connection.cursor(binary=True) as cursor:
             rows = cursor.execute(
-                """
+                f"""
                 SELECT call_id, role, outcome, contact_group, offered_at, answered_at, ended_at, inferred,
                        extension
                 FROM store.leg
-                WHERE tenant_id = %(tenant)s AND started_at >= %(since)s
-                    AND (%(after)s::timestamptz IS NULL OR offered_at >= %(after)s)
-                    AND (extension = ANY(%(extensions)s)
-                         OR (%(outside)s AND extension IS NULL AND agent = %(agent)s))
-                """,
-                self.key
-                | {
-                    "extensions": sorted(seats.extensions),
-                    "outside": seats.outside,
-                    "after": after,
-                    "since": since,
-                },
+                WHERE tenant_id = %(tenant)s AND {where} AND started_at >= %(since)s
+                    AND offered_at >= coalesce(%(after)s::timestamptz, '-infinity')
+                """.encode(),  # noqa: S608 - both conditions stand above
+                self.key | times,
             ).fetchall()
         legs = msgspec.convert(rows, list[AgentLeg])
         return [leg for leg in legs if leg.extension is None or seats.at(leg.offered_at) == leg.extension]
@@ -194,7 +190,7 @@ class _AgentHistory:
             """
             DELETE FROM store.agent_state
             WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND agent = %(agent)s
-                AND (%(begin)s::timestamptz IS NULL OR from_at >= %(begin)s)
+                AND from_at >= coalesce(%(begin)s::timestamptz, '-infinity')
             """,
             parameters,
         )
@@ -202,7 +198,7 @@ class _AgentHistory:
             """
             DELETE FROM store.agent_group_session
             WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND agent = %(agent)s
-                AND (%(begin)s::timestamptz IS NULL OR until_at IS NULL OR until_at > %(begin)s)
+                AND (until_at IS NULL OR until_at > coalesce(%(begin)s::timestamptz, '-infinity'))
             """,
             parameters,
         )
