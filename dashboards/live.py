@@ -64,11 +64,13 @@ ORDER BY waits.longest_wait_seconds DESC NULLS LAST, queue
 """
 
 AGE = """
-SELECT greatest(extract(epoch FROM now() - min(updated_at))::integer, 0) AS age_seconds
+SELECT greatest(
+  extract(epoch FROM now() - min(CASE WHEN connected THEN updated_at ELSE changed_at END))::integer, 0
+) AS age_seconds
 FROM report.live_pbx
 HAVING count(*) > 0
 """
-"""Of the PBX that was heard least recently."""
+"""Of the PBX that was heard least recently; one that is not connected was heard until that changed."""
 
 UNFINISHED_GAPS = """
 SELECT count(*) AS gaps

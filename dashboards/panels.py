@@ -26,6 +26,12 @@ NOTHING = "–"
 CALM = "transparent"
 """A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
 
+UNKNOWN: Json = {
+    "type": "special",
+    "options": {"match": "null", "result": {"text": NOTHING, "color": CALM, "index": 0}},
+}
+"""No value is no alarm: without this it would have the colour of the lowest ones."""
+
 Steps = Sequence[tuple[float | None, str]]
 """Colour from a value upwards; the first step, from None, is the colour below all others."""
 
@@ -110,6 +116,7 @@ def stat(
         "noValue": NOTHING,
         "thresholds": thresholds(steps),
         "color": {"mode": "thresholds"},
+        "mappings": [UNKNOWN],
     }
     if decimals is not None:
         defaults["decimals"] = decimals
@@ -143,7 +150,12 @@ def table(
         "noValue": NOTHING,
         "color": {"mode": "thresholds"},
         "thresholds": thresholds(((None, "text"),)),
-        "custom": {"align": "auto", "cellOptions": {"type": "auto"}, "filterable": False},
+        "custom": {
+            "align": "auto",
+            "cellOptions": {"type": "auto"},
+            "filterable": False,
+            "wrapHeaderText": True,
+        },
     }
     options = {
         "showHeader": True,

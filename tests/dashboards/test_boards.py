@@ -12,7 +12,7 @@ import pytest
 
 from dashboards.boards import BOARDS
 from dashboards.build import files
-from dashboards.panels import CALLS, METRICS
+from dashboards.panels import CALLS, METRICS, UNKNOWN
 from gespreksrapportage.generated import ROOT, differences, write
 from reportgen.texts import Language
 
@@ -130,3 +130,10 @@ def test_thresholds_rise(path: str, panel: dict[str, Any]) -> None:
         first, *values = [step["value"] for step in setting["steps"]]
         assert first is None
         assert all(lower < higher for lower, higher in pairwise(values))
+
+
+@pytest.mark.parametrize(("path", "panel"), PANELS)
+def test_a_tile_without_a_value_is_no_alarm(path: str, panel: dict[str, Any]) -> None:
+    """Grafana would give it the colour of the lowest values: red where more is better."""
+    if panel["type"] == "stat":
+        assert panel["fieldConfig"]["defaults"]["mappings"] == [UNKNOWN]

@@ -89,7 +89,10 @@ def test_the_live_board_counts_what_is_there(ours: TenantUnderTest) -> None:
 
 @pytest.mark.parametrize(
     "silence",
-    ["SET connected = false", "SET updated_at = now() - interval '1 minute'"],
+    [
+        "SET connected = false, changed_at = now() - interval '1 minute'",
+        "SET updated_at = now() - interval '1 minute'",
+    ],
     ids=["disconnected", "not heard"],
 )
 def test_a_pbx_that_nobody_hears_has_no_state_of_now(ours: TenantUnderTest, silence: str) -> None:
@@ -102,6 +105,7 @@ def test_a_pbx_that_nobody_hears_has_no_state_of_now(ours: TenantUnderTest, sile
     assert shown["Callers waiting"] == [{"waiting": None}]
     assert shown["Agents available"] == [{"available": None}]
     assert shown["Longest wait now"] == shown["Queues now"] == shown["Agents now"] == []
+    assert 60 <= shown["Last heard from the PBX"][0]["age_seconds"] < 90
 
 
 def test_todays_tiles_are_the_reports_figures(ours: TenantUnderTest) -> None:
