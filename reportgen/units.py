@@ -14,6 +14,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from reportgen.texts import Language, _, locale, translator
 from store.vocabulary import (
+    AgentState,
     CallOutcome,
     Destination,
     Direction,
@@ -81,6 +82,14 @@ DESTINATIONS: dict[str, str] = {
     Destination.INTERNATIONAL: _("International"),
     Destination.SPECIAL: _("Special number"),
 }
+AGENT_STATES: dict[str, str] = {
+    AgentState.AVAILABLE: _("Available"),
+    AgentState.RINGING: _("Ringing"),
+    AgentState.BUSY: _("In conversation"),
+    AgentState.WRAP_UP: _("Wrap-up"),
+    AgentState.UNAVAILABLE: _("Unavailable"),
+    AgentState.SIGNED_OUT: _("Signed out"),
+}
 GROUP_KINDS: dict[str, str] = {GroupKind.QUEUE: _("Queue"), GroupKind.HUNT_GROUP: _("Hunt group")}
 
 
@@ -119,6 +128,7 @@ VISIT_OUTCOME = Unit("visit_outcome", words=VISIT_OUTCOMES)
 LEG_KIND = Unit("leg_kind", words=LEG_KINDS)
 LEG_ROLE = Unit("leg_role", words=LEG_ROLES)
 DESTINATION = Unit("destination", words=DESTINATIONS)
+AGENT_STATE = Unit("agent_state", words=AGENT_STATES)
 GROUP_KIND = Unit("group_kind", words=GROUP_KINDS)
 
 MOMENTS = frozenset({DATE_TIME, INTERVAL, DAY, MONTH})

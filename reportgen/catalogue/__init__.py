@@ -1,12 +1,26 @@
 """The reports, by the name under which the API and the command line know them."""
 
-from reportgen.catalogue import group_reports, inbound_reports, number_reports, time_reports, user_reports
+from reportgen.catalogue import (
+    availability_reports,
+    group_reports,
+    inbound_reports,
+    number_reports,
+    time_reports,
+    user_reports,
+)
 from reportgen.catalogue.parts import Report
 from reportgen.errors import UnknownReportError
 
 CATALOGUE: dict[str, Report] = {
     report.slug: report
-    for reports in (user_reports, time_reports, inbound_reports, number_reports, group_reports)
+    for reports in (
+        user_reports,
+        time_reports,
+        inbound_reports,
+        number_reports,
+        group_reports,
+        availability_reports,
+    )
     for report in reports.REPORTS
 }
 

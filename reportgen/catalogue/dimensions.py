@@ -4,6 +4,7 @@ from reportgen.catalogue import lookups
 from reportgen.catalogue.parts import Column, Dimension
 from reportgen.texts import _
 from reportgen.units import (
+    AGENT_STATE,
     COUNT,
     DATE_TIME,
     DAY,
@@ -124,3 +125,28 @@ offered_at = Column("offered_at", _("Offered at"), DATE_TIME, "offered_at")
 answered_at = Column("answered_at", _("Answered at"), DATE_TIME, "answered_at")
 part_ended_at = Column("ended", _("Ended"), DATE_TIME, "ended_at")
 hold_time = Column("hold_time", _("Hold time"), DURATION, "hold_seconds")
+
+state_day = Dimension(
+    "day", _("Day"), DAY, "from_at", _("Time in a state is cut at local midnight."), bucket="day"
+)
+status = Dimension("status", _("Status"), AGENT_STATE, "state")
+reason = Dimension(
+    "reason",
+    _("Reason"),
+    TEXT,
+    "reason",
+    _("Why the agent was unavailable, as the telephone system says it."),
+)
+extension_user = Dimension(
+    "user",
+    _("User"),
+    TEXT,
+    "extension",
+    _("Who had the extension at the time."),
+    lookups.EXTENSION_USER,
+)
+from_at = Column("from", _("From"), DATE_TIME, "from_at", _("Within the period."))
+until_at = Column("until", _("To"), DATE_TIME, "until_at", _("Within the period."))
+lasted = Column("duration", _("Duration"), DURATION, "seconds", _("Within the period."))
+on_at = Column("on", _("On"), DATE_TIME, "began_at", _("When it was switched on."))
+off_at = Column("off", _("Off"), DATE_TIME, "ended_at", _("When it was switched off; empty while it is on."))

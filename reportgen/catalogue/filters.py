@@ -14,7 +14,7 @@ from reportgen.catalogue.parts import (
     WeekdayFilter,
 )
 from reportgen.texts import _
-from reportgen.units import DIRECTION, LEG_OUTCOME, NUMBER, OUTCOME, TEXT, VISIT_OUTCOME
+from reportgen.units import AGENT_STATE, DIRECTION, LEG_OUTCOME, NUMBER, OUTCOME, TEXT, VISIT_OUTCOME
 from store.vocabulary import OrganisationUnitKind
 
 ANSWER_TARGET = "answer-target"
@@ -68,6 +68,8 @@ direction = ValueFilter("direction", _("Call type"), "direction", DIRECTION)
 outcome = ValueFilter("outcome", _("Outcome"), "outcome", OUTCOME)
 leg_outcome = ValueFilter("outcome", _("Outcome"), "outcome", LEG_OUTCOME)
 visit_outcome = ValueFilter("outcome", _("Outcome"), "outcome", VISIT_OUTCOME)
+state = ValueFilter("state", _("Status"), "state", AGENT_STATE)
+reason = ValueFilter("reason", _("Reason"), "reason", TEXT)
 customer = NameFilter("customer", _("Customer"), "customer_id", _customers.subquery())
 number = NumberFilter("number", _("Number"), "number")
 leg_number = NumberFilter("number", _("Number"), "outside_number")
@@ -114,6 +116,8 @@ LEG_FILTERS: tuple[Filter, ...] = (
     ring_time,
     *_moment,
 )
+STATE_FILTERS: tuple[Filter, ...] = (agent, state, reason)
+DEVICE_FILTERS: tuple[Filter, ...] = (extension,)
 VISIT_FILTERS: tuple[Filter, ...] = (
     contact_group,
     ddi,

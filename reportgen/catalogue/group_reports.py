@@ -1,9 +1,11 @@
 """Folders 7 and 8: contact groups and their agents."""
 
 from reportgen.catalogue import dimensions as by
+from reportgen.catalogue import group_measures as g
 from reportgen.catalogue import measures as m
+from reportgen.catalogue.agent_subjects import AGENT_DAYS, AGENT_LEGS, ALL_AGENT_LEGS
 from reportgen.catalogue.parts import Chart, Folder, Report
-from reportgen.catalogue.subjects import AGENT_LEGS, VISITS
+from reportgen.catalogue.subjects import VISITS
 from reportgen.texts import _
 
 contact_group_overview = Report(
@@ -13,24 +15,24 @@ contact_group_overview = Report(
     title=_("Contact group overview"),
     subject=VISITS,
     summary=(
-        m.visit_offered,
-        m.visit_missed,
-        m.overflowed,
-        m.answered_direct,
-        m.answered_after_overflow,
+        g.visit_offered,
+        g.visit_missed,
+        g.overflowed,
+        g.answered_direct,
+        g.answered_after_overflow,
     ),
     dimensions=(by.contact_group, by.group_kind),
     figures=(
-        m.visit_offered,
-        m.visit_missed,
-        m.overflowed,
-        m.answered_direct,
-        m.answered_after_overflow,
+        g.visit_offered,
+        g.visit_missed,
+        g.overflowed,
+        g.answered_direct,
+        g.answered_after_overflow,
         m.answered,
-        m.visit_average_talk,
+        g.visit_average_talk,
         m.average_answer,
     ),
-    chart=Chart(by.contact_group, (m.answered, m.visit_missed, m.overflowed)),
+    chart=Chart(by.contact_group, (m.answered, g.visit_missed, g.overflowed)),
 )
 
 agent_by_group = Report(
@@ -39,18 +41,75 @@ agent_by_group = Report(
     folder=Folder.AGENTS,
     title=_("Agents by contact group"),
     subject=AGENT_LEGS,
-    summary=(m.agent_offered, m.agent_missed, m.agent_answered_direct, m.agent_answered_after_overflow),
+    summary=(g.agent_offered, g.agent_missed, g.agent_answered_direct, g.agent_answered_after_overflow),
     dimensions=(by.contact_group, by.agent, by.agent_name),
     figures=(
-        m.agent_offered,
-        m.agent_missed,
-        m.agent_bounced,
-        m.agent_answered,
-        m.agent_answered_direct,
-        m.agent_answered_after_overflow,
-        m.agent_average_talk,
-        m.agent_average_answer,
+        g.agent_offered,
+        g.agent_missed,
+        g.agent_bounced,
+        g.agent_answered,
+        g.agent_answered_direct,
+        g.agent_answered_after_overflow,
+        g.agent_average_talk,
+        g.agent_average_answer,
     ),
 )
 
-REPORTS = (contact_group_overview, agent_by_group)
+agent_activity = Report(
+    slug="agent-activity",
+    section="1.39",
+    folder=Folder.AGENTS,
+    title=_("Agent call activity"),
+    subject=ALL_AGENT_LEGS,
+    summary=(
+        g.agent_offered,
+        g.agent_missed,
+        g.agent_answered_ddi,
+        g.agent_answered_direct,
+        g.agent_answered_after_overflow,
+    ),
+    dimensions=(by.agent, by.agent_name),
+    figures=(
+        g.agent_offered,
+        g.agent_missed,
+        g.agent_bounced,
+        g.agent_answered,
+        g.agent_answered_ddi,
+        g.agent_answered_direct,
+        g.agent_answered_after_overflow,
+        m.total_talk,
+        g.agent_average_answer,
+    ),
+)
+
+_AVAILABILITY = (g.available_time, g.agent_calls, g.talking_time, g.signed_in_time)
+
+available_agents = Report(
+    slug="available-agents",
+    section="1.40",
+    folder=Folder.AGENTS,
+    title=_("Available agent activity"),
+    subject=AGENT_DAYS,
+    summary=_AVAILABILITY,
+    dimensions=(by.agent, by.agent_name),
+    figures=_AVAILABILITY,
+    chart=Chart(by.agent, (g.available_time,)),
+)
+available_agents_daily = Report(
+    slug="available-agents-daily",
+    section="1.41",
+    folder=Folder.AGENTS,
+    title=_("Available agent activity by day"),
+    subject=AGENT_DAYS,
+    summary=_AVAILABILITY,
+    dimensions=(by.agent, by.agent_name, by.state_day),
+    figures=_AVAILABILITY,
+)
+
+REPORTS = (
+    contact_group_overview,
+    agent_by_group,
+    agent_activity,
+    available_agents,
+    available_agents_daily,
+)

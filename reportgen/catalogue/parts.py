@@ -7,7 +7,7 @@ ratios) or, for a list of single rows, which columns. Texts are English and mark
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import ColumnElement, FromClause, Select, TableClause
 
@@ -32,8 +32,24 @@ class Columns(dict[str, ColumnElement[Any]]):
 
 Condition = Callable[[Columns], ColumnElement[bool]]
 """Which rows, said of a subject's columns."""
-InPeriod = Callable[[ColumnElement[Any]], ColumnElement[bool]]
-"""The condition that a moment lies in the period."""
+
+
+class Terms(Protocol):
+    """What a report is about, as terms of a statement."""
+
+    def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]: ...
+
+    def start(self) -> ColumnElement[Any]:
+        """Part of the period."""
+        ...
+
+    def end(self) -> ColumnElement[Any]:
+        """No part of the period any more."""
+        ...
+
+    def zone(self) -> ColumnElement[str]: ...
+
+
 BucketSize = Literal["half_hour", "hour", "day", "month"]
 Aggregate = Literal["sum", "smallest", "largest", "median", "percentile_90", "distinct"]
 """How rows become one figure. Only sums add up, so only they can come from a rollup."""
@@ -50,6 +66,7 @@ class Folder(StrEnum):
     CUSTOMERS = _("Customers")
     CONTACT_GROUPS = _("Contact groups")
     AGENTS = _("Agent activity")
+    AVAILABILITY = _("Availability")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,8 +241,8 @@ class Subject:
 
     name: str
     title: str
-    table: FromClause | Callable[[InPeriod], FromClause]
-    """A view; or what to make of several, from the condition that a moment lies in the period."""
+    table: FromClause | Callable[[Terms], FromClause]
+    """A view; or what to make of several, for the period that is asked for."""
     counts: Callable[[Columns], ColumnElement[int]]
     """1 for a row that counts, 0 for one that is still going on or is no call for this party."""
     order: tuple[str, ...]

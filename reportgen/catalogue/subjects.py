@@ -1,9 +1,9 @@
 """What reports count: calls, legs of extensions, visits to contact groups."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.parts import Columns, InPeriod, Rollup, Subject
+from reportgen.catalogue.parts import Columns, Rollup, Subject, Terms
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
 
@@ -59,14 +59,14 @@ _with_call = and_(
 LEG_LINES = Subject(
     name="leg_line",
     title=_("calls of extensions"),
-    table=lambda in_period: (
+    table=lambda terms: (
         select(
             *tables.LEG.c,
             tables.CALL.c.area_code,
             _other_party(Columns.of(tables.CALL)).label("other_party"),
         )
         .join_from(tables.LEG, tables.CALL, _with_call)
-        .where(in_period(tables.CALL.c.started_at))
+        .where(terms.in_period(tables.CALL.c.started_at))
         .subquery("leg_line")
     ),
     counts=lambda c: c.total,
@@ -95,14 +95,14 @@ def touched(kind: OrganisationUnitKind) -> Subject:
     return Subject(
         name=f"call_of_{kind.value}",
         title=_("calls"),
-        table=lambda in_period: _touched_units(f"{kind.value}_id", in_period),
+        table=lambda terms: _touched_units(f"{kind.value}_id", terms),
         counts=lambda c: c.total,
         order=("started_at", "call_id"),
         filters=filters.unit_call_filters(kind),
     )
 
 
-def _touched_units(column: str, in_period: InPeriod) -> FromClause:
+def _touched_units(column: str, terms: Terms) -> FromClause:
     leg, call = tables.LEG.c, tables.CALL.c
     units = (
         select(
@@ -113,7 +113,7 @@ def _touched_units(column: str, in_period: InPeriod) -> FromClause:
             func.sum(leg.talk_seconds).label("talk_seconds"),
             func.max(leg.conversations).label("conversations"),
         )
-        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None), in_period(leg.started_at))
+        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None), terms.in_period(leg.started_at))
         .group_by(leg.tenant_id, leg.started_at, leg.call_id, leg[column])
         .subquery("unit")
     )
@@ -127,12 +127,12 @@ def _touched_units(column: str, in_period: InPeriod) -> FromClause:
     return (
         select(*units.c, *(call[name] for name in (*of_call, *counted)))
         .join_from(units, tables.CALL, same_call)
-        .where(in_period(call.started_at))
+        .where(terms.in_period(call.started_at))
         .subquery("touched")
     )
 
 
-def _missed_calls(in_period: InPeriod) -> FromClause:
+def _missed_calls(terms: Terms) -> FromClause:
     missed = tables.MISSED_CALL.c
     same_call = and_(
         tables.CALL.c.tenant_id == missed.tenant_id,
@@ -142,7 +142,7 @@ def _missed_calls(in_period: InPeriod) -> FromClause:
     return (
         select(*tables.CALL.c, missed.state, missed.unreturned)
         .join_from(tables.CALL, tables.MISSED_CALL, same_call)
-        .where(in_period(missed.started_at))
+        .where(terms.in_period(missed.started_at))
         .subquery("missed")
     )
 
@@ -158,51 +158,6 @@ MISSED_CALLS = Subject(
 )
 """Missed calls with what became of them."""
 
-
-def _agent_legs(in_period: InPeriod) -> FromClause:
-    """Legs, with whether another group passed the call on to the one that rang them."""
-    leg, visit = tables.LEG.c, tables.VISIT.c
-    overflowed = (
-        select(visit.tenant_id, visit.call_id, visit.started_at, visit.contact_group)
-        .where(visit.overflowed_from.is_not(None), in_period(visit.started_at))
-        .distinct()
-        .subquery("overflowed")
-    )
-    same_group = and_(
-        leg.tenant_id == overflowed.c.tenant_id,
-        leg.call_id == overflowed.c.call_id,
-        leg.started_at == overflowed.c.started_at,
-        leg.contact_group == overflowed.c.contact_group,
-    )
-    return (
-        select(*leg, overflowed.c.call_id.is_not(None).label("after_overflow"))
-        .join_from(tables.LEG, overflowed, same_group, isouter=True)
-        .subquery("agent_leg")
-    )
-
-
-def _agent_answered(c: Columns) -> ColumnElement[bool]:
-    return c.outcome == LegOutcome.ANSWERED.value
-
-
-AGENT_LEGS = Subject(
-    name="agent_leg",
-    title=_("calls that queues gave to agents"),
-    table=_agent_legs,
-    counts=lambda c: case((c.outcome != LegOutcome.IN_PROGRESS.value, c.rings), else_=0),
-    order=("started_at", "call_id", "leg_number"),
-    only=lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None)),
-    derived={
-        "agent_offered": lambda c: c.rings,
-        "agent_missed": lambda c: _one_if(c.outcome == LegOutcome.MISSED.value),
-        "agent_bounced": lambda c: _one_if(c.outcome == LegOutcome.BOUNCED.value),
-        "agent_answered": lambda c: _one_if(_agent_answered(c)),
-        "agent_answered_after_overflow": lambda c: _one_if(and_(_agent_answered(c), c.after_overflow)),
-        "agent_answered_direct": lambda c: _one_if(and_(_agent_answered(c), not_(c.after_overflow))),
-        "agent_answer_seconds": lambda c: case((_agent_answered(c), c.ring_seconds), else_=0),
-    },
-    filters=filters.LEG_FILTERS,
-)
 
 VISITS = Subject(
     name="visit",

@@ -211,6 +211,11 @@ EXTENSION_DAY = _view(
     "counted_ring_seconds",
 )
 
+AGENT_STATE = _view(
+    "agent_state", "tenant_id", "from_at", "until_at", "pbx_id", "agent", "state", "reason", "call_id"
+)
+DEVICE_STATE = _view("device_state", "tenant_id", "from_at", "until_at", "pbx_id", "extension", "state")
+
 MISSED_CALL = _view(
     "missed_call",
     "tenant_id",

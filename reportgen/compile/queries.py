@@ -25,12 +25,12 @@ from reportgen.catalogue.parts import (
     Dimension,
     Figure,
     Gathered,
-    InPeriod,
     Lookup,
     Measure,
     Order,
     Report,
     Running,
+    Terms,
 )
 from reportgen.compile.scope import Scope
 from reportgen.compile.source import ONE, ZERO, Source, added, key_of, measures_of
@@ -90,8 +90,7 @@ class Queries:
             .order_by(*(_ordered(each, c[each.name]) for each in order))
         )
         page = _page(facts, limit, offset).subquery("facts")
-        in_period = None if limit is not None else self.scope.in_period
-        rows, shown = _with_names(report.columns, page, in_period)
+        rows, shown = _with_names(report.columns, page, None if limit is not None else self.scope)
         in_order = (_ordered(each, page.c[each.name]) for each in order)
         return select(*shown).select_from(rows).order_by(*in_order)
 
@@ -162,12 +161,12 @@ def _shown_figure(
 
 
 def _with_names(
-    columns: Sequence[Column], rows: Subquery, in_period: InPeriod | None = None
+    columns: Sequence[Column], rows: Subquery, terms: Terms | None = None
 ) -> tuple[FromClause, Sequence[ColumnElement[Any]]]:
     """Joins on the names that belong to the keys; every row stays, and stays one row.
 
     What is gathered from other rows is looked up row by row on a page of few; of many rows it is gathered for
-    the whole period at once (`in_period`).
+    the whole period at once (`terms`).
     """
     joined: FromClause = rows
     aliases: dict[tuple[str, str], FromClause] = {}
@@ -181,7 +180,7 @@ def _with_names(
         if place not in aliases:
             name = f"{column.lookup.name}_of_{key}"
             if isinstance(column.lookup, Gathered):
-                aliases[place], matches = _gathered(column.lookup, name, rows, in_period)
+                aliases[place], matches = _gathered(column.lookup, name, rows, terms)
             else:
                 aliases[place], matches = _looked_up(column.lookup, name, key, rows)
             joined = joined.outerjoin(aliases[place], matches)
@@ -198,13 +197,15 @@ def _looked_up(lookup: Lookup, name: str, key: str, rows: Subquery) -> tuple[Fro
 
 
 def _gathered(
-    gathered: Gathered, name: str, rows: Subquery, in_period: InPeriod | None
+    gathered: Gathered, name: str, rows: Subquery, terms: Terms | None
 ) -> tuple[FromClause, ColumnElement[bool]]:
     source, keys = gathered.source.c, gathered.keys
-    if in_period is None:
+    if terms is None:
         return gathered.query.where(*(source[key] == rows.c[key] for key in keys)).lateral(name), true()
     of_keys = [source[key] for key in keys]
-    groups = gathered.query.add_columns(*of_keys).where(in_period(source[gathered.time])).group_by(*of_keys)
+    groups = (
+        gathered.query.add_columns(*of_keys).where(terms.in_period(source[gathered.time])).group_by(*of_keys)
+    )
     found = groups.subquery(name)
     return found, and_(*(found.c[key] == rows.c[key] for key in keys))
 

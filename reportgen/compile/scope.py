@@ -31,6 +31,7 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from reportgen.catalogue import tables
+from reportgen.catalogue.parts import Terms
 from reportgen.compile.period import Period
 from reportgen.errors import MissingScopeError
 
@@ -68,16 +69,12 @@ class Variable:
             raise ValueError(f"{self.name!r} cannot be a Grafana variable here")
 
 
-class Scope(Protocol):
+class Scope(Terms, Protocol):
     """Whose calls of which time, and how a value is written."""
 
     def __hash__(self) -> int: ...
 
-    def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]: ...
-
     def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]: ...
-
-    def zone(self) -> ColumnElement[str]: ...
 
     def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]: ...
 
@@ -105,9 +102,14 @@ class Bound:
         if self.tenant is None or self.period is None:
             raise MissingScopeError
 
+    def start(self) -> ColumnElement[Any]:
+        return bindparam("period_start", self.period.start, MOMENT)
+
+    def end(self) -> ColumnElement[Any]:
+        return bindparam("period_end", self.period.end, MOMENT)
+
     def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
-        start = bindparam("period_start", self.period.start, MOMENT)
-        return (moment >= start) & (moment < bindparam("period_end", self.period.end, MOMENT))
+        return (moment >= self.start()) & (moment < self.end())
 
     def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]:
         return tenant_id == bindparam("tenant_id", self.tenant.tenant_id, BigInteger)
@@ -139,8 +141,14 @@ class GrafanaMacros:
     _from: ColumnElement[Any] = field(default_factory=lambda: cast(literal_column("$__timeFrom()"), MOMENT))
     _to: ColumnElement[Any] = field(default_factory=lambda: cast(literal_column("$__timeTo()"), MOMENT))
 
+    def start(self) -> ColumnElement[Any]:
+        return self._from
+
+    def end(self) -> ColumnElement[Any]:
+        return self._to
+
     def in_period(self, moment: ColumnElement[Any]) -> ColumnElement[bool]:
-        return (moment >= self._from) & (moment < self._to)
+        return (moment >= self.start()) & (moment < self.end())
 
     def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]:  # noqa: ARG002 - the views do it
         return true()

@@ -157,7 +157,7 @@ def _from_rollup(rollup: Rollup, report: Report, selections: tuple[Selection, ..
 
 def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
     subject = report.subject
-    table = subject.table if isinstance(subject.table, FromClause) else subject.table(scope.in_period)
+    table = subject.table if isinstance(subject.table, FromClause) else subject.table(scope)
     columns = Columns.of(table)
     columns.update({name: make(columns) for name, make in subject.derived.items()})
     time = table.c[subject.time]

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from reportgen.live import Now, read_now
 from reportgen.render.document import Named
 from reportgen.texts import _
-from reportgen.units import COUNT, DURATION, PERCENT, Unit, Writer, hms
+from reportgen.units import AGENT_STATES, COUNT, DURATION, PERCENT, Unit, Writer, hms
 from reportgen.web.pages import language_of, page
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 from store.vocabulary import AgentState
@@ -15,14 +15,6 @@ router = APIRouter()
 LONG_SECONDS = 100
 OLD_SECONDS = 10
 """From this age on the page says that its data are old."""
-STATES = {
-    AgentState.AVAILABLE: _("Available"),
-    AgentState.RINGING: _("Ringing"),
-    AgentState.BUSY: _("In conversation"),
-    AgentState.WRAP_UP: _("Wrap-up"),
-    AgentState.UNAVAILABLE: _("Unavailable"),
-    AgentState.SIGNED_OUT: _("Signed out"),
-}
 
 
 @router.get("/live")
@@ -49,7 +41,8 @@ def _show(template: str, request: Request, reader: Reader, running: Service) -> 
         now_tiles=_now_tiles(found, writer),
         today_tiles=_today_tiles(found, writer),
         agents=[
-            (state.value, writer.text(title), found.agents.get(state, 0)) for state, title in STATES.items()
+            (state, writer.text(title), found.agents.get(AgentState(state), 0))
+            for state, title in AGENT_STATES.items()
         ],
         age=_age(found, writer),
         old=found.age_seconds is None or found.age_seconds > OLD_SECONDS or not found.connected,

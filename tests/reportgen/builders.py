@@ -13,7 +13,16 @@ from psycopg import sql
 from aggregator.rollups import mark_all_dirty, roll_up
 from aggregator.rows import CallRow, LegRow, VisitRow
 from store.organisation import load_tenant
-from store.vocabulary import CallOutcome, Direction, GroupKind, LegKind, LegOutcome, LegRole, VisitOutcome
+from store.vocabulary import (
+    AgentState,
+    CallOutcome,
+    Direction,
+    GroupKind,
+    LegKind,
+    LegOutcome,
+    LegRole,
+    VisitOutcome,
+)
 
 _LEG_OUTCOMES = {
     CallOutcome.ANSWERED: LegOutcome.ANSWERED,
@@ -77,6 +86,50 @@ class TenantBuilder:
             kind=kind.value,
             pbx_name=pbx_name,
             name=name,
+        )
+
+    def agent(self, pbx_name: str, extension: str, person_id: int) -> None:
+        self._insert(
+            "agent",
+            "agent_id",
+            tenant_id=self.tenant_id,
+            pbx_name=pbx_name,
+            extension=extension,
+            person_id=person_id,
+        )
+
+    def agent_state(
+        self, agent: str, from_at: datetime, until_at: datetime | None, state: AgentState
+    ) -> None:
+        self._insert(
+            "agent_state",
+            "from_at",
+            tenant_id=self.tenant_id,
+            pbx_id=self.pbx_id,
+            agent=agent,
+            from_at=from_at,
+            until_at=until_at,
+            state=state.value,
+            reason="lunch" if state is AgentState.UNAVAILABLE else None,
+            call_id=UUID(int=next(self._numbers)) if state is AgentState.BUSY else None,
+            inferred=False,
+        )
+
+    def device_state(self, extension: str, from_at: datetime, until_at: datetime) -> None:
+        self._insert(
+            "device_state",
+            "from_at",
+            tenant_id=self.tenant_id,
+            pbx_id=self.pbx_id,
+            extension=extension,
+            from_at=from_at,
+            until_at=until_at,
+            state="do_not_disturb",
+        )
+
+    def extension(self, number: str, person_id: int, *, valid: str = "(,)") -> None:
+        self._insert(
+            "extension", "number", tenant_id=self.tenant_id, number=number, person_id=person_id, valid=valid
         )
 
     def customer(self, name: str) -> int:

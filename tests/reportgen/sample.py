@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from store.vocabulary import CallOutcome, Direction, LegOutcome, VisitOutcome
+from store.vocabulary import AgentState, CallOutcome, Direction, LegOutcome, VisitOutcome
 from tests.reportgen.builders import TenantBuilder
 
 DDIS = ("+31201234500", "+31201234510")
@@ -35,6 +35,10 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
             at = first + timedelta(seconds=chance.randrange(10 * 24 * 3600))
             _call(tenant, chance, at, people, units, customers)
         _missed_calls(tenant)
+        for place, person in enumerate(people):
+            tenant.agent(f"Agent {place}", str(201 + place), person)
+            tenant.extension(str(201 + place), person)
+            _states(tenant, chance, place, first)
     tenant.roll_up()
 
 
@@ -53,8 +57,9 @@ def _call(
     incoming, outside = direction is Direction.INCOMING, direction is not Direction.INTERNAL
     number = chance.randrange(20)
     group = chance.choice(GROUPS)
-    legs = [_leg(chance, outcome, place, people, units, group if incoming else None)]
-    if incoming and chance.random() < 0.5:
+    queued = incoming and chance.random() < 0.7
+    legs = [_leg(chance, outcome, place, people, units, group if queued else None)]
+    if queued and chance.random() < 0.5:
         legs.append(_leg(chance, outcome, (place + 1) % 3, people, units, group))
     tenant.call(
         at,
@@ -129,3 +134,14 @@ def _missed_calls(tenant: TenantBuilder) -> None:
     )
     # As if the sample's days were not long ago.
     tenant.connection.execute("UPDATE store.tenant SET unreturned_days = 36500")
+
+
+def _states(tenant: TenantBuilder, chance: random.Random, place: int, first: datetime) -> None:
+    """An agent's states and a telephone's do-not-disturb, from before the period until after it."""
+    at = first - timedelta(hours=3)
+    while at < first + timedelta(days=11):
+        until = at + timedelta(seconds=chance.randrange(60, 40_000))
+        tenant.agent_state(f"Agent {place}", at, until, chance.choice(list(AgentState)))
+        if chance.random() < 0.5:
+            tenant.device_state(str(201 + place), at, until - timedelta(seconds=30))
+        at = until

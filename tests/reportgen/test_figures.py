@@ -10,7 +10,7 @@ from reportgen.catalogue import CATALOGUE
 from reportgen.compile import Bound, compile_report
 from reportgen.run import Question, as_tenant
 from store.connect import Connection, connect
-from store.vocabulary import CallOutcome, LegOutcome
+from store.vocabulary import AgentState, CallOutcome, LegOutcome
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import Reading
@@ -209,3 +209,18 @@ def test_a_report_sees_no_other_tenants_calls(acme: TenantBuilder, read: Reading
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def test_a_state_over_midnight_is_cut_there(acme: TenantBuilder, read: Reading) -> None:
+    acme.agent("Anna", "201", acme.person("Anna"))
+    acme.agent_state("Anna", at("2026-10-01 23:50+02"), at("2026-10-02 00:20+02"), AgentState.UNAVAILABLE)
+    found = read("agent-unavailable-daily", "2026-10-01", "2026-10-02")
+    assert found.column("pause_time") == [600, 1200]
+    assert found.column("times") == [1, 0]
+    assert read("agent-unavailable-daily", "2026-10-02").summary["pause_time"] == 1200
+
+
+def test_a_day_of_25_hours_can_hold_25_hours_of_a_state(acme: TenantBuilder, read: Reading) -> None:
+    acme.agent_state("Anna", at("2026-10-24 12:00+02"), at("2026-10-26 12:00+01"), AgentState.AVAILABLE)
+    found = read("available-agents-daily", "2026-10-24", "2026-10-26")
+    assert [seconds / 3600 for seconds in found.column("available_time")] == [12, 25, 12]

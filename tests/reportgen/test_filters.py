@@ -235,6 +235,7 @@ def test_every_filter_of_every_report_can_be_asked(acme: TenantBuilder, read: Re
         "direction": "incoming",
         "outcome": "answered",
         "weekday": "mon",
+        "state": "busy",
         "time-of-day": "09:00-17:00",
     }
     names = {

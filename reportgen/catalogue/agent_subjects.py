@@ -1,0 +1,234 @@
+"""What reports count of agents and do-not-disturb: calls given to agents, and stretches of time in a state.
+
+A stretch is cut at the borders of the period, and for daily figures at local midnight too: 23:50 to 00:20 is
+ten minutes of one day and twenty of the next. One that goes on still lasts until now.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    FromClause,
+    Integer,
+    TableClause,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal_column,
+    select,
+    true,
+)
+
+from reportgen.catalogue import filters, tables
+from reportgen.catalogue.parts import Columns, Condition, Subject, Terms
+from reportgen.texts import _
+from store.vocabulary import AgentState, Direction, LegOutcome, LegRole
+
+_NOW: ColumnElement[Any] = literal_column("now()")
+_A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+
+
+def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _with_outcome(*outcomes: LegOutcome) -> Condition:
+    return lambda c: c.outcome.in_([outcome.value for outcome in outcomes])
+
+
+_answered = _with_outcome(LegOutcome.ANSWERED)
+
+
+def _agent_legs(terms: Terms) -> FromClause:
+    """Legs that ring agents, with whether another group passed the call on to the one that rang them.
+
+    A leg outside the queues belongs to the agent who has the extension.
+    """
+    leg, visit, agent = tables.LEG.c, tables.VISIT.c, tables.AGENT.c
+    overflowed = (
+        select(visit.tenant_id, visit.call_id, visit.started_at, visit.contact_group)
+        .where(visit.overflowed_from.is_not(None), terms.in_period(visit.started_at))
+        .distinct()
+        .subquery("overflowed")
+    )
+    own = (
+        select(agent.extension, func.min(agent.pbx_name).label("agent"))
+        .where(agent.extension.is_not(None))
+        .group_by(agent.extension)
+        .subquery("own")
+    )
+    same_visit = and_(
+        leg.tenant_id == overflowed.c.tenant_id,
+        leg.call_id == overflowed.c.call_id,
+        leg.started_at == overflowed.c.started_at,
+        leg.contact_group == overflowed.c.contact_group,
+    )
+    others = [column for name, column in leg.items() if name != "agent"]
+    return (
+        select(
+            *others,
+            func.coalesce(leg.agent, own.c.agent).label("agent"),
+            overflowed.c.call_id.is_not(None).label("after_overflow"),
+        )
+        .join_from(tables.LEG, overflowed, same_visit, isouter=True)
+        .outerjoin(own, and_(own.c.extension == leg.extension, leg.agent.is_(None)))
+        .where(leg.role == LegRole.CALLED.value)
+        .subquery("agent_leg")
+    )
+
+
+def _agent_legs_subject(name: str, only: Condition) -> Subject:
+    return Subject(
+        name=name,
+        title=_("calls given to agents"),
+        table=_agent_legs,
+        counts=lambda c: c.rings,
+        order=("started_at", "call_id", "leg_number"),
+        only=only,
+        derived={
+            "agent_offered": lambda c: c.rings,
+            "agent_missed": lambda c: _one_if(_with_outcome(LegOutcome.MISSED)(c)),
+            "agent_bounced": lambda c: _one_if(_with_outcome(LegOutcome.BOUNCED)(c)),
+            "agent_answered": lambda c: _one_if(_answered(c)),
+            "agent_answered_ddi": lambda c: _one_if(and_(_answered(c), c.contact_group.is_(None))),
+            "agent_answered_direct": lambda c: _one_if(
+                and_(_answered(c), c.contact_group.is_not(None), ~c.after_overflow)
+            ),
+            "agent_answered_after_overflow": lambda c: _one_if(
+                and_(_answered(c), c.contact_group.is_not(None), c.after_overflow)
+            ),
+            "agent_answer_seconds": lambda c: case((_answered(c), c.ring_seconds), else_=0),
+        },
+        filters=filters.LEG_FILTERS,
+    )
+
+
+AGENT_LEGS = _agent_legs_subject(
+    "agent_leg", lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None))
+)
+ALL_AGENT_LEGS = _agent_legs_subject(
+    "any_agent_leg",
+    lambda c: and_(c.agent.is_not(None), c.direction == Direction.INCOMING.value),
+)
+
+
+def _stretches(view: TableClause, terms: Terms) -> FromClause:
+    """The states within the period, cut at its borders."""
+    c = view.c
+    others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
+    until = func.coalesce(c.until_at, _NOW)
+    return (
+        select(
+            *others,
+            c.from_at.label("began_at"),
+            c.until_at.label("ended_at"),
+            func.greatest(c.from_at, terms.start()).label("from_at"),
+            func.least(until, terms.end()).label("until_at"),
+        )
+        .where(c.from_at < terms.end(), until > terms.start())
+        .subquery("stretch")
+    )
+
+
+def _days(view: TableClause, terms: Terms) -> FromClause:
+    """The same, cut at local midnight too."""
+    stretch = _stretches(view, terms)
+    c, zone = stretch.c, terms.zone
+    first = func.date_trunc("day", func.timezone(zone(), c.from_at))
+    last = func.timezone(zone(), c.until_at)
+    day = func.generate_series(first, last, _A_DAY).table_valued("start", name="day").render_derived()
+    midnight = func.timezone(zone(), cast(day.c.start, DateTime))
+    next_midnight = func.timezone(zone(), cast(day.c.start, DateTime) + _A_DAY)
+    others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
+    cut = (
+        select(
+            *others,
+            func.greatest(c.from_at, midnight).label("from_at"),
+            func.least(c.until_at, next_midnight).label("until_at"),
+        )
+        .join_from(stretch, day, true())
+        .subquery("cut")
+    )
+    return select(*cut.c).where(cut.c.until_at > cut.c.from_at).subquery("day_part")
+
+
+def _seconds(c: Columns) -> ColumnElement[int]:
+    return cast(func.round(extract("epoch", c.until_at - c.from_at)), Integer)
+
+
+def _seconds_in(*states: AgentState) -> Any:
+    names = [state.value for state in states]
+    return lambda c: case((c.state.in_(names), _seconds(c)), else_=0)
+
+
+_SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+_DERIVED: dict[str, Any] = {
+    "seconds": _seconds,
+    "began": lambda c: _one_if(c.began_at == c.from_at),
+}
+_AGENT_DERIVED: dict[str, Any] = {
+    **_DERIVED,
+    "available_seconds": _seconds_in(AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY),
+    "signed_in_seconds": _seconds_in(*_SIGNED_IN),
+    "busy_seconds": _seconds_in(AgentState.BUSY),
+    "ready_seconds": _seconds_in(AgentState.AVAILABLE),
+    "ringing_seconds": _seconds_in(AgentState.RINGING),
+    "wrap_up_seconds": _seconds_in(AgentState.WRAP_UP),
+    "unavailable_seconds": _seconds_in(AgentState.UNAVAILABLE),
+    "busy_call_id": lambda c: case((c.state == AgentState.BUSY.value, c.call_id)),
+}
+
+
+def _counts(_columns: Columns) -> ColumnElement[int]:
+    return literal_column("1")
+
+
+def _signed_in(c: Columns) -> ColumnElement[bool]:
+    return c.state != AgentState.SIGNED_OUT.value
+
+
+AGENT_STATES = Subject(
+    name="agent_state",
+    title=_("states of agents"),
+    table=lambda terms: _stretches(tables.AGENT_STATE, terms),
+    time="from_at",
+    counts=_counts,
+    only=_signed_in,
+    order=("from_at", "agent"),
+    derived=_AGENT_DERIVED,
+    filters=filters.STATE_FILTERS,
+)
+AGENT_DAYS = Subject(
+    name="agent_state_day",
+    title=_("states of agents"),
+    table=lambda terms: _days(tables.AGENT_STATE, terms),
+    time="from_at",
+    counts=_counts,
+    only=_signed_in,
+    order=("from_at", "agent"),
+    derived=_AGENT_DERIVED,
+    filters=filters.STATE_FILTERS,
+)
+DND_STATES = Subject(
+    name="device_state",
+    title=_("do-not-disturb"),
+    table=lambda terms: _stretches(tables.DEVICE_STATE, terms),
+    time="from_at",
+    counts=_counts,
+    order=("from_at", "extension"),
+    derived=_DERIVED,
+    filters=filters.DEVICE_FILTERS,
+)
+DND_DAYS = Subject(
+    name="device_state_day",
+    title=_("do-not-disturb"),
+    table=lambda terms: _days(tables.DEVICE_STATE, terms),
+    time="from_at",
+    counts=_counts,
+    order=("from_at", "extension"),
+    derived=_DERIVED,
+    filters=filters.DEVICE_FILTERS,
+)

@@ -1,0 +1,18 @@
+WITH day AS (
+    SELECT day AT TIME ZONE 'Europe/Amsterdam' AS midnight,
+           tstzrange(day AT TIME ZONE 'Europe/Amsterdam', (day + interval '1 day') AT TIME ZONE 'Europe/Amsterdam') AS span
+    FROM generate_series('2026-10-23'::timestamp, '2026-11-01', '1 day') day
+), piece AS (
+    SELECT state.*, midnight, span * tstzrange(from_at, until_at) AS part
+    FROM store.agent_state state JOIN day ON span && tstzrange(from_at, until_at)
+), timed AS (
+    SELECT piece.*, extract(epoch FROM upper(part) - lower(part))::integer AS seconds FROM piece
+)
+SELECT timed.agent, name,
+       coalesce(sum(seconds) FILTER (WHERE state IN ('available', 'ringing', 'busy')), 0),
+       count(DISTINCT call_id) FILTER (WHERE state = 'busy'),
+       coalesce(sum(seconds) FILTER (WHERE state = 'busy'), 0),
+       sum(seconds)
+FROM timed JOIN store.agent ON pbx_name = timed.agent JOIN store.person USING (person_id)
+WHERE state <> 'signed_out'
+GROUP BY 1, 2
