@@ -44,11 +44,13 @@ def report(
     database_url: str | None,
 ) -> None:
     """Makes the report SLUG and writes it to a file."""
+    from reportgen.access.audit import record_report, run_details
+    from reportgen.access.roles import Principal, Role
     from reportgen.catalogue import find_report
     from reportgen.compile import read_pairs, read_selections
     from reportgen.compile.period import choose_period
     from reportgen.render.outputs import Output, blocks
-    from reportgen.run import Question, find_tenant
+    from reportgen.run import Question, Tally, find_tenant
     from reportgen.texts import Language
     from reportgen.units import Writer
 
@@ -64,7 +66,15 @@ def report(
         )
         writer = Writer(Language(language or tenant.language), tenant.time_zone, tenant.region)
         wanted = Output(form, "machine" if flavour == "machine" else "spreadsheet")
-        _write(blocks(connection, question, writer, wanted, now=now, made_by=_login()), output)
+        tally = Tally()
+        parts = blocks(connection, question, writer, wanted, now=now, made_by=_login(), tally=tally)
+        _write(parts, output)
+        record_report(
+            connection,
+            Principal(_login(), Role.OPERATOR, tenant.tenant_id),
+            slug,
+            run_details(question, form, tally, whole=True),
+        )
 
 
 @click.command()

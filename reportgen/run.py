@@ -66,6 +66,13 @@ class Result:
     gaps: tuple[Gap, ...]
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many rows of a report's table were given out."""
+
+    rows: int = 0
+
+
 @contextmanager
 def as_tenant(
     connection: Connection,
@@ -126,12 +133,14 @@ def answer(
     now: datetime,
     made_by: str,
     seconds: int = TIME_LIMIT_SECONDS,
+    tally: Tally | None = None,
 ) -> Iterator[Result]:
     """Runs a report; its rows stream while the context is open.
 
     Args:
         now: printed as the moment at which the report was made.
         seconds: the longest that any of its statements may take.
+        tally: counts the rows as they are given out.
 
     Raises:
         InvalidFilterError: the tenant has nothing of a name that is filtered on.
@@ -148,7 +157,7 @@ def answer(
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
             summary_columns += compiled.leading.columns
-        rows = _stream(connection, compiled.table)
+        rows = _stream(connection, compiled.table, tally or Tally())
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
@@ -165,7 +174,11 @@ def answer(
 
 
 def copy_csv(
-    connection: Connection, question: Question, *, seconds: int = TIME_LIMIT_SECONDS
+    connection: Connection,
+    question: Question,
+    *,
+    seconds: int = TIME_LIMIT_SECONDS,
+    tally: Tally | None = None,
 ) -> Iterator[bytes]:
     """The table as machine-readable CSV, written by the database itself: several times the speed of Python.
 
@@ -183,9 +196,12 @@ def copy_csv(
         query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
             columns, sql.SQL(table.sql)
         )
-        with connection.cursor().copy(query, table.parameters) as copy:
+        cursor = connection.cursor()
+        with cursor.copy(query, table.parameters) as copy:
             for block in copy:
                 yield bytes(block)
+        if tally is not None:
+            tally.rows = cursor.rowcount
 
 
 def choices(
@@ -216,11 +232,13 @@ def _one(connection: Connection, statement: Statement) -> Row:
     return row or (None,) * len(statement.columns)
 
 
-def _stream(connection: Connection, statement: Statement) -> Iterator[Row]:
+def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterator[Row]:
     with connection.cursor(name="report") as cursor:
         cursor.itersize = ROWS_AT_A_TIME
         cursor.execute(statement.sql.encode(), statement.parameters)
-        yield from cursor
+        for row in cursor:
+            tally.rows += 1
+            yield row
 
 
 def _known(connection: Connection, selections: Sequence[Selection], scope: Bound) -> tuple[Selection, ...]:

@@ -71,7 +71,7 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.portal_session
+    store.api_token, store.audit_entry
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
@@ -81,6 +81,8 @@ GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz)
     TO gespreksrapportage_viewer;
+
+GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
 GRANT SELECT, INSERT, UPDATE, DELETE ON

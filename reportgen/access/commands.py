@@ -1,17 +1,30 @@
 """The command `user`: accounts from the command line."""
 
-from collections.abc import Callable
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
 
 from reportgen.access import accounts
+from reportgen.access.audit import act_as
 from reportgen.access.roles import Role
-from store.connect import connect, database_url
+from store.connect import Connection, connect, database_url
 from store.errors import UserError
 from store.organisation import load_tenant
 
 ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
+
+
+@contextmanager
+def _connected() -> Iterator[Connection]:
+    """One transaction, in which changes are kept as made by whoever sits at the terminal."""
+    with connect(database_url(), "user") as connection:
+        act_as(connection, getpass.getuser())
+        yield connection
+
+
 _tenant = click.option("--tenant", "tenant_slug", help="Whose user; an operator belongs to no tenant.")
 
 
@@ -66,7 +79,7 @@ def create(
     **units: tuple[str, ...],
 ) -> None:
     """Make the user NAME and print a one-time password, this once."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         password = accounts.create_account(
             connection,
             tenant_slug,
@@ -86,7 +99,7 @@ def create(
 @_tenant
 def password_command(name: str, tenant_slug: str | None) -> None:
     """Give the user NAME a one-time password and print it; all sessions end."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         password = accounts.replace_password(connection, tenant_slug, name)
     click.echo(password)
 
@@ -96,7 +109,7 @@ def password_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
     """Let the user NAME sign in without a code, until another authenticator is set up."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         accounts.remove_second_factor(connection, tenant_slug, name)
 
 
@@ -105,7 +118,7 @@ def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def disable_command(name: str, tenant_slug: str | None) -> None:
     """Keep the user NAME out, at once."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         accounts.disable(connection, tenant_slug, name)
 
 
@@ -114,7 +127,7 @@ def disable_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def enable_command(name: str, tenant_slug: str | None) -> None:
     """Let a user in again who was disabled."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         accounts.disable(connection, tenant_slug, name, disabled=False)
 
 
@@ -122,7 +135,7 @@ def enable_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def list_command(tenant_slug: str | None) -> None:
     """List a tenant's users, or without a tenant the operators."""
-    with connect(database_url(), "user") as connection:
+    with _connected() as connection:
         shown = accounts.accounts(connection, tenant_slug)
     for each in shown:
         marks = " ".join(
@@ -147,5 +160,5 @@ def create_scope(name: str, tenant_slug: str, groups: tuple[str, ...], **units: 
     wanted = accounts.ScopeWanted(units, groups)
     if not wanted:
         raise UserError("Say what is seen: --site, --division, --department, --cost-centre or --group.")
-    with connect(database_url(), "scope") as connection:
+    with _connected() as connection:
         accounts.make_scope(connection, load_tenant(connection, tenant_slug).tenant_id, wanted, name)

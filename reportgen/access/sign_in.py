@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg.rows import dict_row
 
+from reportgen.access.audit import act_as, record_session, record_sign_in
 from reportgen.access.passwords import check_strength, hash_password, is_password
 from reportgen.access.roles import Principal, Role, Stage
 from reportgen.access.second_factor import new_secret, step_of_code
@@ -87,10 +89,14 @@ def sign_in(connection: Connection, name: str, password: str, *, address: str) -
         ).fetchall()
     allowed = [candidate for candidate in candidates if not candidate[3]]
     if not allowed:
+        _record(
+            connection, [account_id for _id, account_id, _hash, _refused in candidates], address, "locked_out"
+        )
         raise TooManyAttemptsError
     for sign_in_id, account_id, password_hash, _refused in allowed:
         if is_password(password, password_hash):
-            return _open(connection, sign_in_id, account_id)
+            return _open(connection, sign_in_id, account_id, address)
+    _record(connection, [account_id for _id, account_id, _hash, _refused in allowed], address, "refused")
     raise SignInError
 
 
@@ -103,18 +109,25 @@ def give_code(connection: Connection, session: str, code: str, *, now: datetime)
     """
     check = _begin_check(connection, session)
     step = step_of_code(check["totp_secret"], code, now) if check["totp_secret"] else None
-    if step is None:
-        raise SignInError
     secret = secrets.token_urlsafe(32)
     with sentences(), connection.transaction():
-        row = connection.execute(
-            "SELECT report.pass_second_factor(%s, %s, %s, %s)",
-            (digest(session), digest(secret), step, LIFETIME),
-        ).fetchone()
-        if row is None or row[0] is None:
-            raise SignInError
-        connection.execute("SELECT report.pass_check(%s, %s)", (digest(secret), check["sign_in_id"]))
-    return Session(secret, Stage(row[0]))
+        _act_for(connection, session)
+        stage = _pass_second_factor(connection, session, secret, step) if step is not None else None
+        if stage is None:
+            record_session(connection, digest(session), "refused")
+        else:
+            connection.execute("SELECT report.pass_check(%s, %s)", (digest(secret), check["sign_in_id"]))
+            record_session(connection, digest(secret), "signed_in")
+    if stage is None:
+        raise SignInError
+    return Session(secret, stage)
+
+
+def _pass_second_factor(connection: Connection, session: str, secret: str, step: int) -> Stage | None:
+    row = connection.execute(
+        "SELECT report.pass_second_factor(%s, %s, %s, %s)", (digest(session), digest(secret), step, LIFETIME)
+    ).fetchone()
+    return Stage(row[0]) if row is not None and row[0] is not None else None
 
 
 def offer_second_factor(connection: Connection, session: str) -> str:
@@ -125,6 +138,7 @@ def offer_second_factor(connection: Connection, session: str) -> str:
     """
     secret = new_secret()
     with sentences(), connection.transaction():
+        _act_for(connection, session)
         row = connection.execute(
             "SELECT report.offer_second_factor(%s, %s)", (digest(session), secret)
         ).fetchone()
@@ -147,11 +161,14 @@ def change_password(connection: Connection, session: str, old: str, new: str) ->
     check_strength(new, principal.name)
     check = _begin_check(connection, session)
     if not is_password(old, check["password_hash"]):
+        with sentences(), connection.transaction():
+            record_session(connection, digest(session), "refused")
         raise SignInError
     if new == old:
         raise SignInError(_("Choose a password that differs from the old one."))
     secret = secrets.token_urlsafe(32)
     with sentences(), connection.transaction():
+        act_as(connection, principal.name, principal.account_id)
         connection.execute("SELECT report.pass_check(%s, %s)", (digest(session), check["sign_in_id"]))
         row = connection.execute(
             "SELECT report.change_password(%s, %s, %s)",
@@ -164,6 +181,7 @@ def change_password(connection: Connection, session: str, old: str, new: str) ->
 
 def sign_out(connection: Connection, session: str) -> None:
     with sentences(), connection.transaction():
+        record_session(connection, digest(session), "signed_out")
         connection.execute("SELECT report.close_account_session(%s)", (digest(session),))
 
 
@@ -195,16 +213,38 @@ def _parts(name: str) -> tuple[str | None, str]:
     return (tenant_slug if slash else None), own_name
 
 
-def _open(connection: Connection, sign_in_id: int, account_id: int) -> Session:
+def _act_for(connection: Connection, session: str) -> None:
+    principal = principal_of_session(connection, session)
+    if principal is not None:
+        act_as(connection, principal.name, principal.account_id)
+
+
+def _record(connection: Connection, account_ids: Iterable[int | None], address: str, action: str) -> None:
+    with sentences(), connection.transaction():
+        for account_id in account_ids:
+            record_sign_in(connection, account_id, address, action)
+
+
+def _open(connection: Connection, sign_in_id: int, account_id: int, address: str) -> Session:
     secret = secrets.token_urlsafe(32)
     with sentences(), connection.transaction():
         row = connection.execute(
             "SELECT report.open_account_session(%s, %s, %s, %s, %s)",
             (sign_in_id, account_id, digest(secret), IDLE_LIFETIME, LIFETIME),
         ).fetchone()
-    if row is None or row[0] is None:
+        stage = Stage(row[0]) if row is not None and row[0] is not None else None
+        record_sign_in(connection, account_id, address, _ACTIONS[stage])
+    if stage is None:
         raise SignInError
-    return Session(secret, Stage(row[0]))
+    return Session(secret, stage)
+
+
+_ACTIONS = {
+    None: "refused",
+    Stage.SECOND_FACTOR: "password_given",
+    Stage.NEW_PASSWORD: "signed_in",
+    Stage.OPEN: "signed_in",
+}
 
 
 def _begin_check(connection: Connection, session: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.render.csv_file import spreadsheet_csv
 from reportgen.render.json_file import json_blocks
-from reportgen.run import Question, Result, answer, copy_csv
+from reportgen.run import Question, Result, Tally, answer, copy_csv
 from reportgen.units import Flavour, Writer
 from store.connect import Connection
 
@@ -42,6 +42,7 @@ def blocks(
     now: datetime,
     made_by: str,
     seconds: int = 600,
+    tally: Tally | None = None,
 ) -> Iterator[bytes]:
     """Runs the question and gives the file block by block: memory does not grow with its rows.
 
@@ -49,9 +50,9 @@ def blocks(
         UserError: as `reportgen.run.answer`.
     """
     if output.form == "csv" and output.flavour == "machine":
-        yield from copy_csv(connection, question, seconds=seconds)
+        yield from copy_csv(connection, question, seconds=seconds, tally=tally)
         return
-    with answer(connection, question, now=now, made_by=made_by, seconds=seconds) as result:
+    with answer(connection, question, now=now, made_by=made_by, seconds=seconds, tally=tally) as result:
         yield from _WRITERS[output.form](result, writer)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Annotated, Any, Literal
 
@@ -9,11 +10,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.access.audit import record_report, run_details
 from reportgen.catalogue.parts import Report
 from reportgen.compile import read_selections
 from reportgen.compile.period import READY_MADE, choose_period
 from reportgen.render.outputs import MEDIA_TYPES, Output, blocks
-from reportgen.run import Question
+from reportgen.run import Question, Tally
 from reportgen.texts import Language, translator
 from reportgen.units import Flavour, Writer
 from reportgen.web.health import REPORT_SECONDS, REPORTS
@@ -163,6 +165,24 @@ def ask(
     )
 
 
+@contextmanager
+def kept(running: Service, reader: Reader, question: Question, form: str) -> Iterator[Tally]:
+    """Keeps in the audit trail that a report was run and what was given out, also when it was broken off."""
+    tally, whole = Tally(), False
+    try:
+        yield tally
+        whole = True
+    finally:
+        with running.connection() as connection:
+            record_report(
+                connection,
+                reader.principal,
+                question.report.slug,
+                run_details(question, form, tally, whole=whole),
+                address=reader.address,
+            )
+
+
 def filters_of(request: Request) -> dict[str, list[str]]:
     """The filters among the query's parameters; empty ones, as forms send them, are left out."""
     given: dict[str, list[str]] = {}
@@ -181,8 +201,10 @@ def _stream(
 
     def parts() -> Iterator[bytes]:
         begun = time.perf_counter()
-        with running.connection() as connection:
-            yield from blocks(connection, question, writer, output, now=running.clock(), made_by=reader.name)
+        with kept(running, reader, question, output.form) as tally, running.connection() as connection:
+            yield from blocks(
+                connection, question, writer, output, now=running.clock(), made_by=reader.name, tally=tally
+            )
         REPORTS.labels(question.report.slug, output.form).inc()
         REPORT_SECONDS.labels(output.form).observe(time.perf_counter() - begun)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from reportgen.access.roles import Action
 from reportgen.catalogue.parts import (
     Filter,
     NameFilter,
@@ -24,7 +25,7 @@ from reportgen.render.html_page import Shown, shown_result
 from reportgen.run import answer, choices
 from reportgen.texts import Language, _, translator
 from reportgen.units import Writer
-from reportgen.web.api import ask, filters_of
+from reportgen.web.api import ask, filters_of, kept
 from reportgen.web.pages import LANGUAGE_COOKIE, language_of, page, set_cookie
 from reportgen.web.problems import sentence
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
@@ -74,7 +75,13 @@ def list_page(request: Request, reader: ReaderOf) -> Response:
     folders: dict[str, list[tuple[str, str]]] = {}
     for report in reader.reports():
         folders.setdefault(text(report.folder.value), []).append((report.slug, text(report.title)))
-    return page(request, "reports.html", tenant=reader.tenant.name, folders=folders)
+    return page(
+        request,
+        "reports.html",
+        tenant=reader.tenant.name,
+        folders=folders,
+        may_read_audit_trail=reader.principal.may(Action.READ_AUDIT_TRAIL),
+    )
 
 
 @router.get("/reports/{slug}")
@@ -134,8 +141,9 @@ def _run(
         offset=(number - 1) * ROWS_PER_PAGE if report.is_list else 0,
     )
     with (
+        kept(running, reader, question, "screen") as tally,
         running.connection() as connection,
-        answer(connection, question, now=running.clock(), made_by=reader.name) as result,
+        answer(connection, question, now=running.clock(), made_by=reader.name, tally=tally) as result,
     ):
         return shown_result(result, writer), question.period
 

@@ -44,6 +44,8 @@ class Reader:
 
     principal: Principal
     tenant: Tenant
+    address: str = ""
+    """Of the network."""
 
     @property
     def name(self) -> str:
@@ -59,6 +61,11 @@ class Reader:
         if not may_run(self.principal, slug):
             raise UnknownReportError(slug, [each.slug for each in self.reports()])
         return report
+
+
+def address_of(request: Request) -> str:
+    """Of the browser or program, as the proxy before us tells it."""
+    return request.client.host if request.client else ""
 
 
 def open_pool(url: str) -> ConnectionPool[Connection]:
@@ -89,32 +96,44 @@ ServiceOf = Annotated[Service, Depends(service)]
 _bearer = HTTPBearer(auto_error=False, description="A token made with `gespreksrapportage token create`.")
 
 
-def reader(
+def principal(
     request: Request,
     running: ServiceOf,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Reader:
+) -> Principal:
     """Who is asking: by token (programs) or by session cookie (browsers).
 
     Raises:
         InvalidTokenError: neither is there, or it is not valid (any more).
         UnfinishedSignInError: the session waits for a code or a new password.
+    """
+    found: Principal | None = None
+    with running.connection() as connection:
+        if bearer is not None:
+            found = principal_of_token(connection, bearer.credentials)
+        elif session := request.cookies.get(SESSION_COOKIE):
+            found = principal_of_session(connection, session)
+    if found is None:
+        raise InvalidTokenError
+    if found.stage is not Stage.OPEN:
+        raise UnfinishedSignInError(found.stage)
+    return found
+
+
+PrincipalOf = Annotated[Principal, Depends(principal)]
+
+
+def reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Reader:
+    """Who asks for calls.
+
+    Raises:
         ForbiddenError: the role sees no calls.
     """
+    if principal.tenant_id is None or not principal.may(Action.SEE_REPORTS):
+        raise ForbiddenError
     with running.connection() as connection:
-        principal: Principal | None = None
-        if bearer is not None:
-            principal = principal_of_token(connection, bearer.credentials)
-        elif session := request.cookies.get(SESSION_COOKIE):
-            principal = principal_of_session(connection, session)
-        if principal is None:
-            raise InvalidTokenError
-        if principal.stage is not Stage.OPEN:
-            raise UnfinishedSignInError(principal.stage)
-        if principal.tenant_id is None or not principal.may(Action.SEE_REPORTS):
-            raise ForbiddenError
         tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
-        return Reader(principal, tenant)
+        return Reader(principal, tenant, address_of(request))
 
 
 ReaderOf = Annotated[Reader, Depends(reader)]

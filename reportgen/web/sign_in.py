@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from reportgen.access import sign_in as access
-from reportgen.access.roles import Principal
+from reportgen.access.roles import Action, Principal
 from reportgen.access.sign_in import LIFETIME, Session, TooManyAttemptsError
 from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
 from reportgen.web.pages import SESSION_COOKIE, language_of, page, set_cookie
 from reportgen.web.problems import STAGE_PAGES, sentence
-from reportgen.web.service import Service, ServiceOf
+from reportgen.web.service import Service, ServiceOf, address_of
 
 router = APIRouter()
 
@@ -57,7 +57,7 @@ def sign_in(request: Request, running: ServiceOf, name: Field = "", password: Fi
             session = access.sign_in(connection, name, password, address=address_of(request))
     except ReportError as error:
         return _again(request, "sign_in.html", error)
-    return _signed_in(request, session)
+    return _signed_in(request, running, session)
 
 
 @router.get("/sign-in/code")
@@ -72,7 +72,7 @@ def give_code(request: Request, running: ServiceOf, code: Field = "") -> Respons
             session = access.give_code(connection, _session(request), code, now=running.clock())
     except ReportError as error:
         return _again(request, "sign_in_code.html", error)
-    return _signed_in(request, session)
+    return _signed_in(request, running, session)
 
 
 @router.get("/sign-in/new-password")
@@ -93,7 +93,7 @@ def new_password(
             session = access.change_password(connection, _session(request), old, new)
     except ReportError as error:
         return _again(request, "new_password.html", error)
-    return _signed_in(request, session)
+    return _signed_in(request, running, session)
 
 
 @router.post("/sign-out", dependencies=[FromHere, OwnForm])
@@ -103,11 +103,6 @@ def sign_out(request: Request, running: ServiceOf) -> Response:
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(SESSION_COOKIE)
     return response
-
-
-def address_of(request: Request) -> str:
-    """Of the browser, as the proxy before us tells it."""
-    return request.client.host if request.client else ""
 
 
 def _session(request: Request) -> str:
@@ -122,8 +117,14 @@ def _principal(request: Request, running: Service) -> Principal:
     return principal
 
 
-def _signed_in(request: Request, session: Session) -> Response:
-    response = RedirectResponse(STAGE_PAGES.get(session.stage, "/reports"), 303)
+def _signed_in(request: Request, running: Service, session: Session) -> Response:
+    with running.connection() as connection:
+        principal = access.principal_of_session(connection, session.secret)
+    if principal is None:
+        raise InvalidTokenError
+    watches_only = principal.may(Action.READ_AUDIT_TRAIL) and not principal.may(Action.SEE_REPORTS)
+    start = "/audit" if watches_only else "/reports"
+    response = RedirectResponse(STAGE_PAGES.get(session.stage, start), 303)
     set_cookie(request, response, SESSION_COOKIE, session.secret, int(LIFETIME.total_seconds()))
     return response
 

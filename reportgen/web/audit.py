@@ -1,0 +1,154 @@
+"""The audit trail, for those who watch over a tenant: on a page, as JSON, as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from reportgen.access.audit import Entry, trail
+from reportgen.access.roles import Action
+from reportgen.compile import Tenant
+from reportgen.compile.period import choose_period
+from reportgen.errors import ForbiddenError
+from reportgen.render.csv_file import guarded
+from reportgen.run import load_tenant
+from reportgen.units import Writer
+from reportgen.web.pages import language_of, page
+from reportgen.web.service import PrincipalOf, Service, ServiceOf
+
+api = APIRouter(prefix="/api/v1/audit", tags=["audit"])
+portal = APIRouter()
+
+ENTRIES_PER_PAGE = 100
+MOST_ENTRIES = 1000
+
+
+class EntryOut(BaseModel):
+    """Something that somebody did."""
+
+    audit_id: int
+    occurred_at: datetime
+    actor: str
+    address: str | None
+    action: str
+    object: str
+    name: str | None
+    details: dict[str, Any]
+
+
+def watched_tenant(principal: PrincipalOf, running: ServiceOf) -> Tenant:
+    """The tenant whose trail this principal may read.
+
+    Raises:
+        ForbiddenError: none.
+    """
+    if principal.tenant_id is None or not principal.may(Action.READ_AUDIT_TRAIL):
+        raise ForbiddenError
+    with running.connection() as connection:
+        return load_tenant(connection, principal.tenant_id)
+
+
+WatchedTenant = Annotated[Tenant, Depends(watched_tenant)]
+FirstDay = Annotated[date | None, Query(alias="from", examples=["2026-10-01"])]
+LastDay = Annotated[date | None, Query(alias="to", examples=["2026-10-31"])]
+
+
+@api.get("")
+def list_entries(
+    tenant: WatchedTenant,
+    running: ServiceOf,
+    first_day: FirstDay = None,
+    last_day: LastDay = None,
+    before: Annotated[
+        int | None, Query(ge=0, le=2**62, description="Only older ones: the next page.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_ENTRIES)] = ENTRIES_PER_PAGE,
+) -> list[EntryOut]:
+    """The audit trail, newest first."""
+    entries = _entries(running, tenant, first_day, last_day, before, limit)
+    return [EntryOut.model_validate(entry, from_attributes=True) for entry in entries]
+
+
+@api.get(".csv", response_class=StreamingResponse)
+def export_entries(
+    tenant: WatchedTenant, running: ServiceOf, first_day: FirstDay = None, last_day: LastDay = None
+) -> StreamingResponse:
+    """The whole audit trail of a time, newest first, as machine-readable CSV."""
+    return StreamingResponse(
+        _csv(_entries(running, tenant, first_day, last_day)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="audit.csv"'},
+    )
+
+
+@portal.get("/audit")
+def audit_page(
+    request: Request,
+    tenant: WatchedTenant,
+    running: ServiceOf,
+    before: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+) -> Response:
+    writer = Writer(language_of(request), tenant.time_zone, tenant.region)
+    entries = list(_entries(running, tenant, None, None, before, ENTRIES_PER_PAGE))
+    return page(
+        request,
+        "audit.html",
+        tenant=tenant.name,
+        entries=[
+            (writer.minute(entry.occurred_at), entry, msgspec.json.encode(entry.details).decode())
+            for entry in entries
+        ],
+        older=entries[-1].audit_id if len(entries) == ENTRIES_PER_PAGE else None,
+    )
+
+
+def _entries(
+    running: Service,
+    tenant: Tenant,
+    first_day: date | None,
+    last_day: date | None,
+    before: int | None = None,
+    most: int | None = None,
+) -> Iterator[Entry]:
+    first_at = end_at = None
+    if first_day is not None:
+        last = (last_day or first_day).isoformat()
+        period = choose_period(
+            tenant.time_zone, running.clock(), name=None, first=first_day.isoformat(), last=last
+        )
+        first_at, end_at = period.start, period.end
+    with running.connection() as connection:
+        yield from trail(
+            connection, tenant.tenant_id, first_at=first_at, end_at=end_at, before_id=before, most=most
+        )
+
+
+def _csv(entries: Iterator[Entry]) -> Iterator[str]:
+    names = list(EntryOut.model_fields)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(names)
+    for entry in entries:
+        writer.writerow([guarded(_text(getattr(entry, name))) for name in names])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return msgspec.json.encode(value).decode()
+        case _:
+            return str(value)
