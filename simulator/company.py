@@ -238,6 +238,15 @@ FOREIGN = (("+442079460", 3), ("+493023125", 3), ("+3319900", 4), ("+121255501",
 """Kept for films by Ofcom, Bundesnetzagentur, Arcep, NANPA (555-01XX) and PTS: beginning, digits to add."""
 
 
+SERVICES = ("+31880000", "+318000000", "+319000000", "+31850000")
+"""Companies' numbers without a place, free and paid services: beginnings, without their last three digits."""
+
+
+def service_number(randomness: random.Random) -> str:
+    """A made-up number in E.164 of a company or a service, which one calls but is not called from."""
+    return f"{randomness.choice(SERVICES)}{randomness.randrange(1000):03}"
+
+
 def outside_number(randomness: random.Random) -> str:
     """A made-up number in E.164."""
     kind = randomness.random()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
-from simulator.company import SEED, Company, Line, make_company, outside_number
+from simulator.company import SEED, Company, Line, make_company, outside_number, service_number
 from simulator.incoming import IncomingCalls
 from simulator.outgoing import OutgoingCalls
 from simulator.plan import Announcement, Call, Day, QueueStay
@@ -83,8 +83,7 @@ class _Planner:
             yield self._incoming_wish(moment)
         yield from self._breakdown()
         for moment in self._moments(OUTGOING * factor, evenings=False):
-            number = self._outside_party() or outside_number(self._random)
-            yield self._outgoing.wish(moment, number), None
+            yield self._outgoing.wish(moment, self._called_party()), None
         for moment in self._moments(INTERNAL * factor, evenings=False):
             yield self._outgoing.internal_wish(moment), None
 
@@ -113,6 +112,11 @@ class _Planner:
         shown = None if withheld and self._random.random() < 0.5 else number
         call = Call(0, Direction.INCOMING, moment, line.number, number=shown, withheld=withheld)
         return call, line
+
+    def _called_party(self) -> str:
+        if self._random.random() < 0.07:
+            return service_number(self._random)
+        return self._outside_party() or outside_number(self._random)
 
     def _outside_party(self) -> str | None:
         if self._random.random() < 0.25:

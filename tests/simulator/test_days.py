@@ -2,7 +2,7 @@
 
 import gzip
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,8 +75,8 @@ def test_a_day_has_its_rhythm(day: date, fewest: int, most: int) -> None:
     assert fewest <= len(plan_day(COMPANY, day).calls) <= most
 
 
-def test_a_working_day_has_everything_that_happens_on_telephones() -> None:
-    calls = plan_day(COMPANY, MONDAY).calls
+def test_a_working_week_has_everything_that_happens_on_telephones() -> None:
+    calls = [call for offset in range(5) for call in plan_day(COMPANY, MONDAY + timedelta(offset)).calls]
     stages = [stage for call in calls for stage in call.stages]
     assert {call.direction for call in calls} == set(Direction)
     assert {type(stage).__name__ for stage in stages} == {
