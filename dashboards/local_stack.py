@@ -223,10 +223,8 @@ def _wait_until_it_answers(service: Service, port: int, path: str) -> None:
         if service.process.poll() is not None or time.monotonic() > deadline:
             service.stop()
             last = service.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-            program = Path(str(service.process.args[0])).name  # type: ignore[index]
-            raise UserError(
-                f"{program} does not start: {' '.join(last) or 'it says nothing'} ({service.log})."
-            )
+            reason = " ".join(last) or "it says nothing"
+            raise UserError(f"{service.name} does not start: {reason} ({service.log}).")
         time.sleep(0.2)
 
 
