@@ -175,6 +175,16 @@ def test_the_presentation_tells_a_withheld_number(code: str, withheld: bool) -> 
     assert event.get("withheld", False) is withheld
 
 
+def test_a_channel_variable_tells_a_withheld_number_of_its_own_channel_only() -> None:
+    pres = "CALLERID(pres)=prohib_not_screened"
+    (event,) = said("Hangup", **CALLER, ChanVariable=pres)
+    assert event["withheld"] is True
+    (event,) = said("DialBegin", **CALLER, ChanVariable=pres, **prefixed("Dest", PHONE), DialString="1001")
+    assert "withheld" not in event
+    (event,) = said("Hangup", **CALLER, ChanVariable="CALLERID(pres)=allowed_not_screened")
+    assert "withheld" not in event
+
+
 @pytest.mark.parametrize(
     ("cause", "meaning"),
     [

@@ -24,11 +24,12 @@ UNREACHABLE: dict[str, dict[str, tuple[set[str], str]]] = {
             ("s20-r1-2", "s20-r2-2", "s20-r3-2"),
             (
                 {"caller", "withheld"},
-                "number in P-Asserted-Identity with privacy, which no manager event tells outside a queue",
+                "its number is in P-Asserted-Identity with privacy: see the run withheld",
             ),
         ),
     },
     "sipp": {},
+    "withheld": {},
     "outage": {
         "s400-r1-1": (
             {"duration", "talk", "1001: talk", "ended by"},
