@@ -16,7 +16,7 @@ from aggregator.rebuild import resume_rebuilds
 from aggregator.rollups import RolledUp, roll_up
 from aggregator.touched import touched_pbxs
 from store.calendar import load_calendar
-from store.connect import Connection, connect
+from store.connect import Connection, connect, sentences
 from store.errors import DatabaseUnavailableError
 from store.organisation import Tenant, load_organisation, load_pbxs, load_tenants
 
@@ -98,10 +98,25 @@ class Aggregator:
             self._count(work)
             worked = worked or bool(work)
         for tenant in self._dirty_tenants(connection):
-            rolled_up = roll_up(connection, tenant)
+            rolled_up = self._roll_up(connection, tenant)
             self._count_rollups(rolled_up)
             worked = worked or bool(rolled_up)
         return worked
+
+    def _roll_up(self, connection: Connection, tenant: Tenant) -> RolledUp:
+        """What fails stays among the changed quarter hours and days, and stops no other tenant."""
+        try:
+            return roll_up(connection, tenant)
+        except psycopg.OperationalError:
+            raise
+        except psycopg.Error as error:
+            # Without the error's detail, which may show a row.
+            log.error(  # noqa: TRY400
+                "tenant %s: sums cannot be made: %s", tenant.slug, error.diag.message_primary or error
+            )
+            self.totals.failed += 1
+            self.metrics.failures.inc()
+            return RolledUp()
 
     def _count(self, work: Work) -> None:
         self.totals.calls += len(work.calls)
@@ -161,6 +176,7 @@ def serve(url: str, metrics_host: str, metrics_port: int) -> None:
 
     Raises:
         UserError: the port for the metrics is taken.
+        OldSchemaError: the database lacks tables.
     """
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -172,9 +188,10 @@ def serve(url: str, metrics_host: str, metrics_port: int) -> None:
     try:
         while not stopped.is_set():
             try:
-                _listen(url, Aggregator(url, metrics), stopped)
-            except (DatabaseUnavailableError, psycopg.OperationalError, psycopg.InterfaceError) as error:
-                log.warning("%s; trying again in %.0f s", str(error).strip(), RECONNECT_SECONDS)
+                with sentences():
+                    _listen(url, Aggregator(url, metrics), stopped)
+            except (DatabaseUnavailableError, psycopg.InterfaceError) as error:
+                log.warning("%s Trying again in %.0f s.", str(error).strip(), RECONNECT_SECONDS)
                 stopped.wait(RECONNECT_SECONDS)
     finally:
         server.stop()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.agents import AgentLeg, Interval, Session, event_order, intervals, sessions
@@ -239,6 +239,7 @@ some_events = st.lists(any_event, max_size=25)
 some_legs = st.lists(any_leg(), max_size=8)
 
 
+@settings(deadline=None)
 @given(some_events, some_legs, st.integers(0, 30))
 def test_intervals_follow_each_other_without_overlap_or_hole(
     events: list[Event], legs: list[AgentLeg], wrap_up: int
@@ -255,6 +256,7 @@ def test_intervals_follow_each_other_without_overlap_or_hole(
         assert (one.state, one.reason, one.call_id) != (following.state, following.reason, following.call_id)
 
 
+@settings(deadline=None)
 @given(some_events, some_legs, st.randoms(use_true_random=False))
 def test_order_and_repetition_change_nothing(
     events: list[Event], legs: list[AgentLeg], mixer: object
@@ -267,6 +269,7 @@ def test_order_and_repetition_change_nothing(
     )
 
 
+@settings(deadline=None)
 @given(some_events, some_legs, st.integers(0, 30), st.data())
 def test_made_again_from_a_quiet_moment_is_the_same(
     events: list[Event], legs: list[AgentLeg], wrap_up: int, data: st.DataObject
@@ -291,6 +294,7 @@ def test_made_again_from_a_quiet_moment_is_the_same(
     ]
 
 
+@settings(deadline=None)
 @given(some_events)
 def test_sessions_of_a_group_never_overlap(events: list[Event]) -> None:
     for queue in QUEUES:
