@@ -11,6 +11,8 @@ from store.organisation import Organisation, Pbx
 from store.vocabulary import DeviceKind, DeviceState, Direction, EventKind
 
 RINGING, TALKING, HELD = "ringing", "talking", "held"
+CALLING = "calling"
+"""Rings the other party: whoever calls is busy."""
 
 _OBSERVED_STATES = {
     DeviceState.RINGING: RINGING,
@@ -55,6 +57,8 @@ class LiveCalls:
         """Device → when its last connection ended or was last given up."""
         self.last_wait: dict[str, int] = {}
         """Queue → how long the caller who was answered last had waited, in seconds."""
+        self._done_at: dict[tuple[str, str], datetime] = {}
+        """Call that goes on and device → when the device was last in it."""
         self._handlers: dict[EventKind, Callable[[Event], None]] = {
             EventKind.ORIGINATED: self._originated,
             EventKind.OBSERVED: self._observed,
@@ -82,6 +86,9 @@ class LiveCalls:
         """Brings the state up to this event; an event about a connection that is not known is let be."""
         if (handler := self._handlers.get(event.kind)) is not None:
             handler(event)
+        # Any event may be the first to tell it.
+        if event.withheld and (connection := self._connections.get(event.connection)) is not None:
+            connection.withheld = True
 
     def clear(self) -> None:
         """Nothing that was known holds any more."""
@@ -89,15 +96,30 @@ class LiveCalls:
         self._of_call.clear()
         self._waiting.clear()
         self._left.clear()
+        self._done_at.clear()
         self.freed_at.clear()
 
     def busy_devices(self) -> dict[str, list[tuple[str, datetime]]]:
-        """Device → states and since when, of its connections that ring or talk."""
+        """Device → states and since when, of its connections that ring, call somebody or talk."""
         devices: dict[str, list[tuple[str, datetime]]] = {}
         for connection in self._connections.values():
             if connection.state and connection.state_since:
-                devices.setdefault(connection.device, []).append((connection.state, connection.state_since))
+                calls = connection.state == RINGING and not connection.called
+                state = CALLING if calls else connection.state
+                devices.setdefault(connection.device, []).append((state, connection.state_since))
         return devices
+
+    def in_call_until(self, call: str, device: str, at: datetime) -> datetime | None:
+        """When the device was done with a call that is over at `at` for all others.
+
+        A device that gave the call away was done earlier; None when it has been used again since.
+        """
+        members = self._of_call.get(call, {}).values()
+        if any(member.device == device for member in members) or (call, device) not in self._done_at:
+            return at
+        done_at = self._done_at[call, device]
+        in_use = any(member.device == device for member in self._connections.values())
+        return None if in_use or self.freed_at.get(device, done_at) > done_at else done_at
 
     def rows(self) -> Iterator[LiveCall]:
         """One for each device that rings or talks."""
@@ -153,6 +175,7 @@ class LiveCalls:
                 event.withheld,
                 state,
                 started_at,
+                called=state == RINGING,
             )
         )
 
@@ -246,6 +269,11 @@ class LiveCalls:
             members.pop(connection.connection, None)
             if not members:
                 del self._of_call[connection.call]
+                self._forget_call(connection.call)
+
+    def _forget_call(self, call: str) -> None:
+        for key in [key for key in self._done_at if key[0] == call]:
+            del self._done_at[key]
 
     @staticmethod
     def _set(connection: _Connection, state: str, at: datetime) -> None:
@@ -256,6 +284,7 @@ class LiveCalls:
         # Virtual devices have a name of their own for each call: nobody asks for them again.
         if connection.kind is DeviceKind.ENDPOINT:
             self.freed_at[connection.device] = at
+            self._done_at[connection.call, connection.device] = at
 
     # What is shown of them.
 
