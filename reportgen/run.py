@@ -150,6 +150,8 @@ def answer(
     tenant = question.tenant
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         selections = _known(connection, question.selections, scope)
+        if question.limit is None:
+            _join_in_bulk(connection)
         compiled = compile_report(
             question.report, scope, selections, limit=question.limit, offset=question.offset
         )
@@ -189,6 +191,8 @@ def copy_csv(
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
         selections = _known(connection, question.selections, scope)
+        if question.limit is None:
+            _join_in_bulk(connection)
         table = compile_report(
             question.report, scope, selections, limit=question.limit, offset=question.offset
         ).table
@@ -217,6 +221,15 @@ def choices(
                 rows = connection.execute(statement[0].encode(), statement[1]).fetchall()
                 found[name] = [(value, label or "") for value, label in rows]
     return found
+
+
+def _join_in_bulk(connection: Connection) -> None:
+    """For the rest of the transaction: a whole report joins many rows to many.
+
+    Where the tables' statistics are missing or old, as after an import, the planner takes them for few and would
+    go through the one for every row of the other.
+    """
+    connection.execute("SELECT set_config('enable_nestloop', 'off', true)")
 
 
 def _machine_column(column: OutputColumn) -> sql.Composable:

@@ -18,7 +18,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from reportgen.catalogue.parts import Chart
 from reportgen.catalogue.parts import Figure as CountedFigure
 from reportgen.run import Result, Row
-from reportgen.texts import _
 from reportgen.units import DURATION, MOMENTS, Writer, hms
 
 COLOURS = ("#1b6b7f", "#e0905c", "#9bb8c4", "#6d7f8b")
@@ -188,6 +187,3 @@ def _style(axes: Axes) -> None:
     axes.spines["bottom"].set_color(GRID_COLOUR)
     axes.tick_params(length=0, colors="#4a545c", labelsize=8)
     axes.margins(x=0.01)
-
-
-EMPTY = _("No calls in this period.")

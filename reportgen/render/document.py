@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from reportgen.compile import OutputColumn
 
 
+EMPTY = _("No calls in this period.")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A figure or term with its text."""
@@ -66,6 +69,16 @@ def document(result: Result, writer: Writer) -> Document:
         totals=_totals(result, writer),
         definitions=tuple(_definitions(result, writer)),
     )
+
+
+def chart(result: Result, writer: Writer, font: str) -> str | None:
+    """SVG of the report's chart; None when it has none, or nothing to draw."""
+    if result.question.report.chart is None:
+        return None
+    # Its library takes a third of a second to load, which reports without a chart need not wait for.
+    from reportgen.render.chart import chart_svg
+
+    return chart_svg(result, writer, font=font)
 
 
 def cells(result: Result, writer: Writer) -> Callable[[Row], list[str]]:

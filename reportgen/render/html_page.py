@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from reportgen.render.chart import EMPTY, chart_svg
-from reportgen.render.document import Document, cells, document
+from reportgen.render.document import EMPTY, Document, cells, chart, document
 from reportgen.run import Result
 from reportgen.templating import render
 from reportgen.units import Writer
@@ -32,7 +31,7 @@ class Shown:
 
 def shown_result(result: Result, writer: Writer) -> Shown:
     """Reads the result for a page, up to MOST_ROWS rows of it."""
-    svg = chart_svg(result, writer, font=FONT)
+    svg = chart(result, writer, FONT)
     write_row = cells(result, writer)
     rows = [write_row(row) for row in islice(result.rows, MOST_ROWS + 1)]
     return Shown(

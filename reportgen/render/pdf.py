@@ -15,9 +15,8 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 
 from reportgen.errors import RenderError
-from reportgen.render.chart import EMPTY, chart_svg
 from reportgen.render.columns import Layout, lay_out
-from reportgen.render.document import Document, cells, document
+from reportgen.render.document import EMPTY, Document, cells, chart, document
 from reportgen.run import Result
 from reportgen.texts import _
 from reportgen.units import Writer
@@ -41,7 +40,7 @@ def write_pdf(result: Result, writer: Writer, path: Path) -> None:
     write_row = cells(result, writer)
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         work = _Work(Path(folder), shown, writer)
-        if svg := chart_svg(result, writer, font=FONT):
+        if svg := chart(result, writer, FONT):
             (work.folder / "chart.svg").write_text(svg, encoding="utf-8")
             work.chart = "chart.svg"
         rows = (write_row(row) for row in result.rows)
