@@ -3,6 +3,9 @@
 
 from dashboards.variables import OF_CHOSEN_QUEUE
 
+TODAY = "(SELECT date_trunc('day', now(), time_zone) FROM report.tenant)"
+"""The local midnight; joined to the tenant instead, the planner would not use the index on time."""
+
 WAITING = f"""
 SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) END AS waiting
 FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
@@ -16,8 +19,8 @@ HAVING count(*) > 0
 
 LAST_WAIT = f"""
 SELECT wait_seconds AS last_wait_seconds
-FROM report.visit, report.tenant
-WHERE started_at >= date_trunc('day', now(), tenant.time_zone) AND outcome = 'answered' AND {OF_CHOSEN_QUEUE}
+FROM report.visit
+WHERE started_at >= {TODAY} AND outcome = 'answered' AND {OF_CHOSEN_QUEUE}
 ORDER BY answered_at DESC
 LIMIT 1
 """
@@ -43,8 +46,8 @@ HAVING EXISTS (SELECT FROM report.heard_pbx)
 
 _WRAP_UP = f"""wrap_up AS (
   SELECT avg(extract(epoch FROM until_at - from_at)) AS seconds
-  FROM report.agent_state, report.tenant
-  WHERE from_at >= date_trunc('day', now(), tenant.time_zone) AND state = 'wrap_up' AND until_at IS NOT NULL
+  FROM report.agent_state
+  WHERE from_at >= {TODAY} AND state = 'wrap_up' AND until_at IS NOT NULL
     AND agent IN (SELECT agent FROM report.live_agent WHERE {OF_CHOSEN_QUEUE})
 )"""
 
@@ -60,8 +63,8 @@ WITH {_AGENTS}, {_WRAP_UP}, working AS (
   FROM agents
 ), handling AS (
   SELECT avg(talk_seconds) + coalesce((SELECT seconds FROM wrap_up), 0) AS seconds
-  FROM report.visit, report.tenant
-  WHERE started_at >= date_trunc('day', now(), tenant.time_zone) AND outcome = 'answered'
+  FROM report.visit
+  WHERE started_at >= {TODAY} AND outcome = 'answered'
     AND {OF_CHOSEN_QUEUE}
 ), queue AS (
   SELECT count(*) AS waiting FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
