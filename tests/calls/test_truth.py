@@ -28,6 +28,10 @@ UNREACHABLE: dict[str, dict[str, tuple[set[str], str]]] = {
             ),
         ),
     },
+    "scenarios-b": dict.fromkeys(
+        ("s20-r1-2", "s20-r1-3", "s20-r2-2", "s20-r2-3"),
+        ({"caller", "withheld"}, "the same, and no local channel to tell it in a queue"),
+    ),
     "sipp": {},
     "withheld": {},
     "outage": {

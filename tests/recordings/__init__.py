@@ -18,7 +18,7 @@ from store.organisation import Agent, ContactGroup, Ddi, Extension, Organisation
 from store.vocabulary import Edition, EventKind, GroupKind, PbxKind
 
 FOLDER = Path(__file__).parent
-RUNS = ("scenarios-a", "sipp", "outage", "withheld")
+RUNS = ("scenarios-a", "scenarios-b", "sipp", "outage", "withheld")
 
 ALWAYS = TimestamptzRange(None, None)
 PEOPLE = {
