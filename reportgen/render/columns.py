@@ -13,9 +13,13 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 510.0, 756.0
 PORTRAIT_ROWS, LANDSCAPE_ROWS = 56, 36
 """That fit on one page under a heading of four lines, at the row height of long reports."""
 WIDEST = 150.0
+NARROWEST = 45.0
+"""Points: below this texts are not cut further, and everything is made narrower."""
 ROWS_MEASURED = 500
 LONGEST_WORD = 14
+TOLERANCE = 0.01
 
+_WIDEST_CHARACTER = 0.85 * FONT_SIZE
 _NARROW = frozenset("ijl.,:;'|!()[] f t r-")
 _WIDE = frozenset("mwMW@%")
 
@@ -54,19 +58,27 @@ def lay_out(shown: Document, rows: Sequence[Sequence[str]]) -> Layout:
 
 
 def _fitted(wanted: Sequence[float], right: Sequence[bool], available: float) -> tuple[float, ...]:
-    """Shares out what is left over; what lacks is taken from the texts, which can break."""
+    """Shares out what is left over; what lacks is taken from the widest texts, which can break."""
     left_over = available - sum(wanted)
     if left_over >= 0:
-        return tuple(round(width + left_over / len(wanted), 2) for width in wanted)
-    texts = sum(width for width, is_figure in zip(wanted, right, strict=True) if not is_figure)
-    figures = sum(wanted) - texts
-    if texts == 0 or figures > 0.8 * available:
-        return tuple(round(width * available / sum(wanted), 2) for width in wanted)
-    scale = (available - figures) / texts
+        return tuple(width + left_over / len(wanted) for width in wanted)
+    texts = [width for width, is_figure in zip(wanted, right, strict=True) if not is_figure]
+    widest = _level(texts, sum(texts) + left_over)
+    if widest < NARROWEST:
+        return tuple(width * available / sum(wanted) for width in wanted)
     return tuple(
-        round(width if is_figure else width * scale, 2)
-        for width, is_figure in zip(wanted, right, strict=True)
+        width if is_figure else min(width, widest) for width, is_figure in zip(wanted, right, strict=True)
     )
+
+
+def _level(widths: Sequence[float], room: float) -> float:
+    """The width that none may exceed so that all together take `room`."""
+    rest, left = room, len(widths)
+    for width in sorted(widths):
+        if width * left >= rest:
+            return rest / left
+        rest, left = rest - width, left - 1
+    return max(widths, default=0.0)
 
 
 def text_width(text: str) -> float:
@@ -86,7 +98,7 @@ def _character(character: str) -> float:
 
 def breakable(text: str, room: float) -> str:
     """The text, with zero-width spaces in words that are wider than `room`."""
-    if text_width(text) <= room:
+    if text_width(text) <= room + TOLERANCE:
         return text
     return " ".join(_pieces(word) if text_width(word) > room else word for word in text.split(" "))
 
@@ -98,7 +110,7 @@ def _pieces(word: str) -> str:
 
 def shortened(text: str, room: float) -> str:
     """The text, or as much of it as fits in `room` with an ellipsis."""
-    if text_width(text) <= room:
+    if len(text) * _WIDEST_CHARACTER <= room or text_width(text) <= room + TOLERANCE:
         return text
     width = 0.85 * FONT_SIZE
     for place, character in enumerate(text):

@@ -80,7 +80,8 @@ class _Work:
         self._set(jobs)
         merged = PdfWriter()
         for _data, pdf in jobs:
-            merged.append(pdf)
+            # Otherwise every object is read once to see whether it is there.
+            merged.append(PdfReader(pdf, strict=True))
         merged.metadata = {"/Title": self.shown.title, "/Author": self.shown.tenant}
         merged.write(path)
 
