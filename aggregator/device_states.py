@@ -42,9 +42,9 @@ def do_not_disturb(events: Iterable[Event], on_since: datetime | None = None) ->
 
 
 def replace_device_states(
-    connection: Connection, organisation: Organisation, pbx: Pbx, device: str, touched_at: datetime | None
+    connection: Connection, organisation: Organisation, pbx: Pbx, device: str, touched_at: datetime
 ) -> None:
-    """Makes the intervals of a device again from `touched_at` (UTC) on, or all of them when it is None."""
+    """Makes the intervals of a device again from `touched_at` (UTC) on, in the caller's transaction."""
     extension = organisation.extension_number(device)
     key = {
         "tenant": pbx.tenant_id,
@@ -53,23 +53,21 @@ def replace_device_states(
         "device": device,
         "at": touched_at,
     }
-    on_since = None
-    if touched_at is not None:
-        row = connection.execute(
-            """
-            SELECT from_at FROM store.device_state
-            WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND extension = %(extension)s
-                AND from_at < %(at)s AND (until_at IS NULL OR until_at >= %(at)s)
-            """,
-            key,
-        ).fetchone()
-        on_since = row[0] if row else None
+    row = connection.execute(
+        """
+        SELECT from_at FROM store.device_state
+        WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND extension = %(extension)s
+            AND from_at < %(at)s AND (until_at IS NULL OR until_at >= %(at)s)
+        """,
+        key,
+    ).fetchone()
+    on_since = row[0] if row else None
     states = do_not_disturb(_events(connection, key), on_since)
     connection.execute(
         """
         DELETE FROM store.device_state
         WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND extension = %(extension)s
-            AND from_at >= coalesce(%(since)s::timestamptz, '-infinity')
+            AND from_at >= %(since)s
         """,
         key | {"since": on_since or touched_at},
     )
@@ -94,7 +92,7 @@ def _events(connection: Connection, key: dict[str, object]) -> list[Event]:
             SELECT {EVENT_COLUMNS} FROM store.event
             WHERE pbx_id = %(pbx)s AND device = %(device)s
                 AND kind IN ('do_not_disturb_on', 'do_not_disturb_off')
-                AND occurred_at >= coalesce(%(at)s::timestamptz, '-infinity')
+                AND occurred_at >= %(at)s
             """.encode(),  # noqa: S608 - the columns are our own constants
             key,
         ).fetchall()

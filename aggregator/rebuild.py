@@ -1,4 +1,4 @@
-"""Drops all that was made from a tenant's events and makes it again: calls, states, rollups.
+"""Drops what was made from a tenant's events and makes it again: calls, states, rollups.
 
 Events of a PBX are cut into stretches of time, which processes of their own read in one pass each. A call
 that is not over at the end of a stretch, or that two stretches both have a part of, is left to the usual way
@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 import psycopg
@@ -24,7 +25,7 @@ from aggregator.event_reader import EVENT_COLUMNS, read_system_events
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rollups import mark_all_dirty, roll_up
 from aggregator.touched import LOCK_SPACE
-from aggregator.write_agents import replace_agent
+from aggregator.write_agents import rebuild_agent
 from aggregator.write_calls import insert_calls, no_call
 from store.calendar import load_calendar
 from store.connect import Connection, connect
@@ -33,11 +34,14 @@ from store.organisation import Organisation, Pbx, Tenant, load_organisation, loa
 
 log = logging.getLogger(__name__)
 
-MADE_FROM_EVENTS = (
-    "touched_call", "touched_agent", "touched_device",
-    "call_key", "call", "leg", "visit", "missed_call", "agent_state", "agent_group_session", "device_state",
-    "dirty_bucket", "dirty_day", "rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day",
+FACTS = ("call_key", "call", "leg", "visit", "missed_call")
+"""Kept where they are older than all events, which are not kept for ever."""
+
+DERIVED = (
+    "touched_call", "touched_agent", "touched_device", "dirty_bucket", "dirty_day",
+    "rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day",
 )  # fmt: skip
+"""Nothing in these is not in the events or the facts as well."""
 
 _HOUR = timedelta(hours=1)
 _SLICE_EVENTS = 200_000
@@ -132,10 +136,9 @@ def rebuild_calls(
     connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
     """The part of a rebuild that makes calls, legs, visits and rollups, after everything was dropped."""
-    _drop(connection, tenant)
-    stretches = [
-        stretch for pbx in pbxs for stretch in _stretches(_events_per_hour(connection, pbx), pbx, processes)
-    ]
+    hours = {pbx.pbx_id: _hours(connection, pbx) for pbx in pbxs}
+    _drop(connection, tenant, max((found[0].first_at for found in hours.values() if found), default=None))
+    stretches = [stretch for pbx in pbxs for stretch in _stretches(hours[pbx.pbx_id], pbx, processes)]
     rebuilt = sum(_in_processes(url, tenant, stretches, processes), start=Rebuilt())
     connection.execute("SELECT store.analyze_facts()")
     with connection.transaction():
@@ -145,45 +148,62 @@ def rebuild_calls(
     return rebuilt
 
 
-def _drop(connection: Connection, tenant: Tenant) -> None:
+def _drop(connection: Connection, tenant: Tenant, oldest: datetime | None) -> None:
+    """Drops what can be made again: of the facts those not older than the oldest event."""
+    parameters = {"tenant": tenant.tenant_id, "oldest": oldest}
     with connection.transaction():
         connection.execute(
-            "INSERT INTO store.rebuild (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING", (tenant.tenant_id,)
+            "INSERT INTO store.rebuild (tenant_id) VALUES (%(tenant)s) ON CONFLICT DO NOTHING", parameters
         )
-        for table in MADE_FROM_EVENTS:
+        for table in DERIVED:
             connection.execute(
-                f"DELETE FROM store.{table} WHERE tenant_id = %s".encode(),  # noqa: S608 - named above
-                (tenant.tenant_id,),
+                f"DELETE FROM store.{table} WHERE tenant_id = %(tenant)s".encode(),  # noqa: S608 - our constant
+                parameters,
+            )
+        for table in FACTS if oldest is not None else ():
+            connection.execute(
+                f"DELETE FROM store.{table} "  # noqa: S608 - our constant
+                "WHERE tenant_id = %(tenant)s AND started_at >= %(oldest)s".encode(),
+                parameters,
             )
 
 
-def _events_per_hour(connection: Connection, pbx: Pbx) -> list[tuple[datetime, int]]:
-    return connection.execute(
+class Hour(NamedTuple):
+    """Events of calls in one hour (UTC)."""
+
+    begin: datetime
+    events: int
+    first_at: datetime
+
+
+def _hours(connection: Connection, pbx: Pbx) -> list[Hour]:
+    rows = connection.execute(
         """
-        SELECT date_bin('1 hour', occurred_at, 'epoch') AS hour, count(*) FROM store.event
-        WHERE pbx_id = %s GROUP BY hour ORDER BY hour
+        SELECT date_bin('1 hour', occurred_at, 'epoch') AS hour, count(*), min(occurred_at) FROM store.event
+        WHERE pbx_id = %s AND (call <> '' OR connection <> '') GROUP BY hour ORDER BY hour
         """,
         (pbx.pbx_id,),
     ).fetchall()
+    return [Hour(*row) for row in rows]
 
 
-def _stretches(hours: Sequence[tuple[datetime, int]], pbx: Pbx, wanted: int) -> Iterator[Stretch]:
+def _stretches(hours: Sequence[Hour], pbx: Pbx, wanted: int) -> Iterator[Stretch]:
     """As many stretches of about as many events each, cut where an hour begins."""
-    total = sum(events for _, events in hours)
+    total = sum(hour.events for hour in hours)
     borders: list[datetime] = []
     in_slice = in_stretch = 0
-    for hour, events in hours:
+    for begin, events, _ in hours:
         if in_stretch * wanted >= total:
-            yield Stretch(pbx, [*borders, hour])
+            yield Stretch(pbx, [*borders, begin])
             borders = []
             in_slice = in_stretch = 0
         if not borders or in_slice + events > _SLICE_EVENTS:
-            borders.append(hour)
+            borders.append(begin)
             in_slice = 0
         in_slice += events
         in_stretch += events
     if borders:
-        yield Stretch(pbx, [*borders, hours[-1][0] + _HOUR])
+        yield Stretch(pbx, [*borders, hours[-1].begin + _HOUR])
 
 
 def _in_processes(
@@ -211,6 +231,8 @@ def rebuild_stretch(url: str, tenant: Tenant, stretch: Stretch) -> Rebuilt:
     rebuilt = Rebuilt()
     with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as connection:
         connection.autocommit = True
+        # Lost with the machine's power, it is begun anew: no need to wait for the disk.
+        connection.execute("SET synchronous_commit = off")
         writer = _Writer(connection, load_organisation(reader, tenant), stretch.pbx)
         writer.whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
         for page in _pages(reader, stretch):
@@ -303,15 +325,15 @@ def _make_agents(connection: Connection, organisation: Organisation, pbx: Pbx) -
     ).fetchall()
     for (agent,) in agents:
         with connection.transaction():
-            replace_agent(connection, organisation, pbx, agent, None)
+            rebuild_agent(connection, organisation, pbx, agent)
     devices = connection.execute(
-        "SELECT DISTINCT device FROM store.event "
-        "WHERE pbx_id = %s AND kind IN ('do_not_disturb_on', 'do_not_disturb_off')",
+        "SELECT device, min(occurred_at) FROM store.event "
+        "WHERE pbx_id = %s AND kind IN ('do_not_disturb_on', 'do_not_disturb_off') GROUP BY device",
         (pbx.pbx_id,),
     ).fetchall()
-    for (device,) in devices:
+    for device, oldest in devices:
         with connection.transaction():
-            replace_device_states(connection, organisation, pbx, device, None)
+            replace_device_states(connection, organisation, pbx, device, oldest)
 
 
 def _make_missed_calls(connection: Connection, tenant: Tenant) -> None:

@@ -66,21 +66,37 @@ def load_seats(connection: Connection, organisation: Organisation, pbx: Pbx) -> 
 
 
 def replace_agent(
-    connection: Connection, organisation: Organisation, pbx: Pbx, agent: str, touched_at: datetime | None
+    connection: Connection, organisation: Organisation, pbx: Pbx, agent: str, touched_at: datetime
 ) -> set[str]:
     """Makes an agent's sessions and states again, in the caller's transaction; returns the extensions used.
 
     Args:
-        touched_at: UTC; nothing changed before it. None: make everything again.
+        touched_at: UTC; nothing changed before it.
     """
     history = _AgentHistory(connection, organisation, pbx, agent)
-    begin = history.quiet_moment(touched_at) if touched_at is not None else None
+    return _make(history, history.quiet_moment(touched_at))
+
+
+def rebuild_agent(connection: Connection, organisation: Organisation, pbx: Pbx, agent: str) -> None:
+    """Makes all that the events tell of an agent again; what is older than the oldest of them stays."""
+    history = _AgentHistory(connection, organisation, pbx, agent)
+    oldest = history.oldest_event()
+    if not history.has_states(oldest):
+        _make(history, None)
+        return
+    begin = history.first_quiet_moment(oldest)
+    if begin is not None:
+        _make(history, begin)
+
+
+def _make(history: "_AgentHistory", begin: datetime | None) -> set[str]:
+    """From a quiet moment on, or all when it is None."""
     events = history.events(begin)
     signed_in = sessions(events, history.sessions_at(begin) if begin is not None else ())
     seats = _Seats(history, events, begin)
     first = begin or min((event.occurred_at for event in events), default=None)
     legs = history.legs(seats, begin, first - LONGEST_CALL) if first else []
-    states = intervals(signed_in, legs, events, _wrap_up_seconds(organisation), begin)
+    states = intervals(signed_in, legs, events, _wrap_up_seconds(history.organisation), begin)
     history.replace(begin, signed_in, states)
     return seats.extensions
 
@@ -115,6 +131,40 @@ class _AgentHistory:
             self.key | {"before": before},
         ).fetchone()
         return row[0] if row else None
+
+    def first_quiet_moment(self, since: datetime) -> datetime | None:
+        """The first such moment not before this."""
+        row = self.connection.execute(
+            """
+            SELECT from_at FROM store.agent_state
+            WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND agent = %(agent)s AND from_at >= %(since)s
+                AND state IN ('available', 'unavailable')
+            ORDER BY from_at LIMIT 1
+            """,
+            self.key | {"since": since},
+        ).fetchone()
+        return row[0] if row else None
+
+    def has_states(self, before: datetime) -> bool:
+        row = self.connection.execute(
+            """
+            SELECT 1 FROM store.agent_state
+            WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND agent = %(agent)s AND from_at < %(before)s
+            LIMIT 1
+            """,
+            self.key | {"before": before},
+        ).fetchone()
+        return row is not None
+
+    def oldest_event(self) -> datetime:
+        row = self.connection.execute(
+            "SELECT min(occurred_at) FROM store.event "
+            "WHERE pbx_id = %(pbx)s AND agent <> '' AND agent = %(agent)s",
+            self.key,
+        ).fetchone()
+        assert row is not None
+        oldest: datetime = row[0]
+        return oldest
 
     def events(self, after: datetime | None) -> list[Event]:
         """The agent's events, and the PBX's restarts since the first of them, later than `after`."""

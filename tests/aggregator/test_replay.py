@@ -200,3 +200,26 @@ def test_only_one_works_on_a_pbx_at_a_time(recorded: RecordedPbx) -> None:
 
     recorded.work_off()
     assert len(recorded.rows("call")) == 24
+
+
+def test_what_is_older_than_the_events_that_are_kept_stays(recorded: RecordedPbx) -> None:
+    recorded.hear(events("scenarios-a"))
+    recorded.work_off()
+    before = recorded.made()
+    row = recorded.connection.execute(
+        """
+        SELECT first_at FROM store.call_key k
+        WHERE NOT EXISTS (
+            SELECT FROM store.call_key other WHERE other.first_at < k.first_at AND other.last_at >= k.first_at
+        )
+        ORDER BY first_at OFFSET (SELECT count(*) / 2 FROM store.call_key) LIMIT 1
+        """
+    ).fetchone()
+    assert row is not None
+    recorded.connection.execute("DELETE FROM store.event WHERE occurred_at < %s", row)
+
+    rebuilt = rebuild_tenant(recorded.connection, recorded.url, recorded.organisation.tenant, processes=1)
+    recorded.work_off()
+
+    assert 0 < rebuilt.calls < len(before["call"]) - 20
+    assert recorded.made() == before
