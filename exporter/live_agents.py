@@ -18,6 +18,13 @@ LONGEST_WRAP_UP = timedelta(hours=1)
 """Wrap-up that the PBX announces ends by itself after this, if no word of the agent ends it."""
 
 
+_GAVE_AWAY = ("", "")
+"""Instead of a call that the agent left, but that the queue does not take for completed yet."""
+
+_USES = frozenset({EventKind.ORIGINATED, EventKind.DELIVERED})
+"""The telephone calls somebody, or is called."""
+
+
 @dataclass(slots=True)
 class _Membership:
     since: datetime
@@ -31,6 +38,8 @@ class _Agent:
     device: str = ""
     wrap_up_from: datetime | None = None
     wrap_up_until: datetime | None = None
+    serves: tuple[str, str] | None = None
+    """Call and queue of the caller who was put through last, until the queue tells that it is completed."""
     wrap_up_announced: bool = False
     """The PBX itself said so: then the agent's next word ends it."""
 
@@ -41,6 +50,7 @@ class LiveAgents:
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation
         self._agents: dict[str, _Agent] = {}
+        self._by_device: dict[str, _Agent] = {}
         self._memberships: dict[tuple[str, str], _Membership] = {}
         self._handlers: dict[EventKind, Callable[[Event], None]] = {
             EventKind.AGENT_MEMBERSHIP: self._membership,
@@ -48,6 +58,7 @@ class LiveAgents:
             EventKind.AGENT_LOGGED_OFF: self._logged_off,
             EventKind.AGENT_READY: self._ready,
             EventKind.AGENT_NOT_READY: self._not_ready,
+            EventKind.AGENT_CONNECTED: self._connected,
             EventKind.AGENT_COMPLETED: self._completed,
             EventKind.AGENT_WORKING_AFTER_CALL: self._working_after_call,
         }
@@ -59,15 +70,19 @@ class LiveAgents:
     def apply(self, event: Event) -> None:
         """Brings the state up to this event."""
         if not event.agent:
+            self._follow_telephone(event)
             return
         agent = self._agents.setdefault(event.agent, _Agent())
-        agent.device = event.device or agent.device
+        if event.device:
+            agent.device = event.device
+            self._by_device[event.device] = agent
         if (handler := self._handlers.get(event.kind)) is not None:
             handler(event)
 
     def clear(self) -> None:
         """Nothing that was known holds any more."""
         self._agents.clear()
+        self._by_device.clear()
         self._memberships.clear()
 
     def rows(self, now: datetime, in_use: DeviceUse, freed_at: Mapping[str, datetime]) -> Iterator[LiveAgent]:
@@ -150,19 +165,40 @@ class LiveAgents:
             membership.paused_since = event.occurred_at
             membership.reason = event.cause or None
 
+    def _connected(self, event: Event) -> None:
+        self._agents[event.agent].serves = event.call, event.queue
+
     def _completed(self, event: Event) -> None:
+        """Of an agent who gave the caller away the queue may tell this long after: that is known already."""
+        agent = self._agents[event.agent]
+        another = agent.serves is not None and event.call not in ("", agent.serves[0])
+        if not another and agent.serves != _GAVE_AWAY:
+            self._wrap_up_as_set(agent, event.queue, event.occurred_at)
+            agent.serves = None
+
+    def _follow_telephone(self, event: Event) -> None:
+        """Leaving a queue's caller begins wrap-up; whatever comes next on the agent's telephone ends it."""
+        agent = self._by_device.get(event.device)
+        if agent is None:
+            return
+        if event.kind in _USES and agent.wrap_up_until is not None:
+            agent.wrap_up_until = min(agent.wrap_up_until, event.occurred_at)
+        elif event.kind is EventKind.CLEARED and agent.serves and agent.serves[0] == event.call:
+            self._wrap_up_as_set(agent, agent.serves[1], event.occurred_at)
+            agent.serves = _GAVE_AWAY
+
+    def _wrap_up_as_set(self, agent: _Agent, queue: str, begin: datetime) -> None:
         """Asterisk tells of no wrap-up: it lets an agent be for as long as the queue's setting says."""
-        group = self._organisation.group(GroupKind.QUEUE, event.queue)
-        self._wrap_up(event, timedelta(seconds=group.wrap_up_seconds if group else 0), announced=False)
+        group = self._organisation.group(GroupKind.QUEUE, queue)
+        agent.wrap_up_from = begin
+        agent.wrap_up_until = begin + timedelta(seconds=group.wrap_up_seconds if group else 0)
+        agent.wrap_up_announced = False
 
     def _working_after_call(self, event: Event) -> None:
-        self._wrap_up(event, LONGEST_WRAP_UP, announced=True)
-
-    def _wrap_up(self, event: Event, longest: timedelta, *, announced: bool) -> None:
         agent = self._agents[event.agent]
         agent.wrap_up_from = event.occurred_at
-        agent.wrap_up_until = event.occurred_at + longest
-        agent.wrap_up_announced = announced
+        agent.wrap_up_until = event.occurred_at + LONGEST_WRAP_UP
+        agent.wrap_up_announced = True
 
     def _end_announced_wrap_up(self, event: Event) -> None:
         agent = self._agents[event.agent]

@@ -57,8 +57,6 @@ class LiveCalls:
         """Device → when its last connection ended or was last given up."""
         self.last_wait: dict[str, int] = {}
         """Queue → how long the caller who was answered last had waited, in seconds."""
-        self._done_at: dict[tuple[str, str], datetime] = {}
-        """Call that goes on and device → when the device was last in it."""
         self._handlers: dict[EventKind, Callable[[Event], None]] = {
             EventKind.ORIGINATED: self._originated,
             EventKind.OBSERVED: self._observed,
@@ -96,7 +94,6 @@ class LiveCalls:
         self._of_call.clear()
         self._waiting.clear()
         self._left.clear()
-        self._done_at.clear()
         self.freed_at.clear()
 
     def busy_devices(self) -> dict[str, list[tuple[str, datetime]]]:
@@ -108,18 +105,6 @@ class LiveCalls:
                 state = CALLING if calls else connection.state
                 devices.setdefault(connection.device, []).append((state, connection.state_since))
         return devices
-
-    def in_call_until(self, call: str, device: str, at: datetime) -> datetime | None:
-        """When the device was done with a call that is over at `at` for all others.
-
-        A device that gave the call away was done earlier; None when it has been used again since.
-        """
-        members = self._of_call.get(call, {}).values()
-        if any(member.device == device for member in members) or (call, device) not in self._done_at:
-            return at
-        done_at = self._done_at[call, device]
-        in_use = any(member.device == device for member in self._connections.values())
-        return None if in_use or self.freed_at.get(device, done_at) > done_at else done_at
 
     def rows(self) -> Iterator[LiveCall]:
         """One for each device that rings or talks."""
@@ -269,11 +254,6 @@ class LiveCalls:
             members.pop(connection.connection, None)
             if not members:
                 del self._of_call[connection.call]
-                self._forget_call(connection.call)
-
-    def _forget_call(self, call: str) -> None:
-        for key in [key for key in self._done_at if key[0] == call]:
-            del self._done_at[key]
 
     @staticmethod
     def _set(connection: _Connection, state: str, at: datetime) -> None:
@@ -284,7 +264,6 @@ class LiveCalls:
         # Virtual devices have a name of their own for each call: nobody asks for them again.
         if connection.kind is DeviceKind.ENDPOINT:
             self.freed_at[connection.device] = at
-            self._done_at[connection.call, connection.device] = at
 
     # What is shown of them.
 
