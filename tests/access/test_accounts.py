@@ -1,15 +1,19 @@
 """Accounts from the command line: what role, tenant and scope go together."""
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 
 from gespreksrapportage.__main__ import command_line
-from reportgen.access.accounts import ScopeWanted, accounts, create_account
-from reportgen.access.roles import Role
-from reportgen.access.sign_in import principal_of_session, sign_in
+from reportgen.access.accounts import ScopeWanted, accounts, create_account, give_password
+from reportgen.access.roles import Role, Stage
+from reportgen.access.sign_in import SignInError, principal_of_session, sign_in
 from store.connect import Connection
 from store.errors import UnknownTenantError, UserError
+from store.seed import read_seed
+from store.seed_load import load_seed
 from tests.conftest import Database
+from tests.recordings import FOLDER
 from tests.reportgen.builders import TenantBuilder
 
 
@@ -91,3 +95,22 @@ def test_a_name_is_taken_within_its_tenant_only(
             create_account(administrator, "acme", name, Role.ADMINISTRATOR)
     with pytest.raises(UnknownTenantError):
         create_account(administrator, "nobody", "anna", Role.ADMINISTRATOR)
+
+
+def test_the_demonstrations_password_is_new_each_time_and_need_not_be_changed(
+    administrator: Connection, portal: Connection, acme: TenantBuilder
+) -> None:
+    first, second = (give_password(administrator, "acme", "demo", Role.ADMINISTRATOR) for _ in range(2))
+    assert first != second
+    assert sign_in(portal, "demo", second, address="192.0.2.1").stage is Stage.OPEN
+    with pytest.raises(SignInError):
+        sign_in(portal, "demo", first, address="192.0.2.1")
+
+
+def test_the_administrator_role_loads_an_organisation(administrator: Connection) -> None:
+    """With its validities, and each change kept in the audit trail that the role itself cannot read."""
+    with administrator.transaction():
+        load_seed(administrator, read_seed(FOLDER / "tenant.yaml"))
+    assert administrator.execute("SELECT count(*) > 0 FROM store.extension").fetchone() == (True,)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        administrator.execute("SELECT FROM store.audit_entry")
