@@ -114,8 +114,17 @@ def _waited_until(ending: Ending, visits: Sequence[Visit]) -> datetime | None:
 
 
 def call_outcome(
-    ending: Ending, direction: Direction, visits: Sequence[Visit], short_seconds: int
+    ending: Ending,
+    direction: Direction,
+    visits: Sequence[Visit],
+    *,
+    short_seconds: int,
+    surely_open: bool,
 ) -> CallOutcome:
+    """Args:
+    short_seconds: who gives up sooner made a short call.
+    surely_open: the call came in opening hours, as far as somebody has said when these are.
+    """
     if ending.ended_at is None:
         return CallOutcome.IN_PROGRESS
     if ending.answered is not None:
@@ -127,7 +136,7 @@ def call_outcome(
         )
     if direction is not Direction.INCOMING:
         return _unanswered_from_inside(ending, visits)
-    outcome = _missed(ending, visits)
+    outcome = _missed(ending, visits, surely_open=surely_open)
     if outcome is CallOutcome.ABANDONED and whole_seconds(_wait(ending)) < short_seconds:
         return CallOutcome.SHORT_ABANDONED
     return outcome
@@ -139,25 +148,29 @@ def _wait(ending: Ending) -> timedelta:
     return ending.waited_until - ending.wait_began_at
 
 
-def _missed(ending: Ending, visits: Sequence[Visit]) -> CallOutcome:
+def _missed(ending: Ending, visits: Sequence[Visit], *, surely_open: bool) -> CallOutcome:
     treatments = {event.cause for event in ending.caller.routes}
     if Treatment.VOICEMAIL in treatments:
         return CallOutcome.VOICEMAIL
     if ending.stopped:
         return CallOutcome.FAILED
     if ending.wait_began_at is None:
-        return _never_offered(ending, visits, treatments)
+        return _never_offered(ending, visits, treatments, surely_open=surely_open)
     if ending.gave_up:
         return CallOutcome.ABANDONED
     return _given_back(ending, visits)
 
 
-def _never_offered(ending: Ending, visits: Sequence[Visit], treatments: set[str]) -> CallOutcome:
+def _never_offered(
+    ending: Ending, visits: Sequence[Visit], treatments: set[str], *, surely_open: bool
+) -> CallOutcome:
     if visits:
         return CallOutcome.BUSY
     if Treatment.CLOSED in treatments:
         return CallOutcome.CLOSED
-    if Treatment.ANNOUNCEMENT in treatments and Treatment.MENU not in treatments:
+    # Who hangs up in opening hours may have heard no more than the welcome.
+    welcomed = surely_open and ending.caller.released_at is not None
+    if Treatment.ANNOUNCEMENT in treatments and Treatment.MENU not in treatments and not welcomed:
         return CallOutcome.CLOSED
     if ending.caller.clear_cause == ReleaseCause.BUSY:
         return CallOutcome.BUSY

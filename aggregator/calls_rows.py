@@ -21,6 +21,7 @@ from store.vocabulary import (
     LegKind,
     LegOutcome,
     LegRole,
+    Phase,
     VisitOutcome,
 )
 
@@ -61,7 +62,14 @@ class RowMaker:
         origin, ending = self.origin, self.ending
         first_group = self._group(visits[0]) if visits else None
         target_seconds, short_seconds = self._thresholds(first_group)
-        outcome = call_outcome(ending, origin.direction, visits, short_seconds)
+        phase = self._phase(visits)
+        outcome = call_outcome(
+            ending,
+            origin.direction,
+            visits,
+            short_seconds=short_seconds,
+            surely_open=phase is Phase.OPEN and self._has_hours(visits),
+        )
         answered_at = ending.answered.answered_at if ending.answered else None
         row = CallRow(
             tenant_id=self.pbx.tenant_id,
@@ -90,6 +98,7 @@ class RowMaker:
             answer_target_seconds=target_seconds,
             transfers=len(self.facts.transfers),
             ended_by=call_ender(ending, self.facts, outcome),
+            phase=phase,
             inferred=self._inferred(),
         )
         if origin.outside_number:
@@ -99,7 +108,7 @@ class RowMaker:
         return row
 
     def _classify(self, row: CallRow) -> None:
-        """What the outside party's number tells, and whether the line was open."""
+        """What the outside party's number tells."""
         outside = row.outside_number
         if outside is None and row.direction is Direction.OUTGOING:
             outside = row.called_number
@@ -110,7 +119,15 @@ class RowMaker:
                 row.area_code = found.area_code
                 row.destination = found.destination
                 row.country = found.country
-        row.phase = organisation.calendar.phase(row.started_at, row.ddi, row.contact_group)
+
+    def _phase(self, visits: Sequence[Visit]) -> Phase:
+        return self.organisation.calendar.phase(self.started_at, *self._lines(visits))
+
+    def _has_hours(self, visits: Sequence[Visit]) -> bool:
+        return self.organisation.calendar.has_hours(*self._lines(visits))
+
+    def _lines(self, visits: Sequence[Visit]) -> tuple[str | None, ...]:
+        return self.origin.ddi, visits[0].name if visits else None
 
     def _between(self, begin: datetime | None, end: datetime | None) -> int:
         return whole_seconds(end - begin) if begin is not None and end is not None and end > begin else 0

@@ -46,6 +46,10 @@ class Calendar:
         is_open = any(opens <= moment < closes for opens, closes in week.get(local.isoweekday(), ()))
         return Phase.OPEN if is_open else Phase.CLOSED
 
+    def has_hours(self, *lines: str | None) -> bool:
+        """Whether anybody has said when one of `lines`, or else the tenant, is open."""
+        return self._week(lines) is not None
+
     def open_seconds(self, begin: datetime, end: datetime, *lines: str | None) -> int:
         """Seconds between two moments that fall in open hours; 0 when `end` does not come after `begin`."""
         if end <= begin:
