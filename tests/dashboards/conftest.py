@@ -14,5 +14,5 @@ def ours(database: Database, role_names: RoleNames) -> TenantUnderTest:
 
 @pytest.fixture
 def theirs(database: Database, role_names: RoleNames) -> TenantUnderTest:
-    """Another tenant in the same database; without rows."""
-    return make_tenant(database, "theirs", role_names)
+    """Another tenant in the same database, by a name that stands nowhere else; without rows."""
+    return make_tenant(database, "theirs-9134", role_names)

@@ -74,7 +74,7 @@ def test_tenants_share_grafana_and_see_nothing_of_each_other(
         assert anna.get("/api/datasources/uid/gespreksrapportage").status_code in (401, 403, 404)
     with client(grafana, organisations[1], "bert", "bert of the test") as bert:
         shown = rows_of(bert, "SELECT slug FROM report.tenant")
-        assert shown["results"]["A"]["frames"][0]["data"]["values"] == [["theirs"]]
+        assert shown["results"]["A"]["frames"][0]["data"]["values"] == [[theirs.slug]]
         metrics = bert.get("/api/datasources/uid/gespreksrapportage-metrics")
         assert metrics.status_code in (403, 404)
 
