@@ -29,6 +29,9 @@ _SETTINGS = threading.Lock()
 """Matplotlib's settings belong to the process; charts are drawn one at a time."""
 MOST_BARS = 25
 """Of things that are no stretch of time; the biggest are drawn."""
+FEWEST_PLACES = 8
+LETTERS_IN_A_ROW = 130
+"""Of labels that fit side by side."""
 MOST_MOMENTS = 3000
 BARS_AS_AREA = 200
 """From so many stretches of time on, bars would be hairs: an area is drawn."""
@@ -75,7 +78,7 @@ def _series(chart: Chart, result: Result, rows: Sequence[Row], writer: Writer) -
     def of(figure: CountedFigure) -> int:
         return places[figure.name]
 
-    if chart.x.unit not in MOMENTS:
+    if not _is_scale(chart):
         rows = sorted(rows, key=lambda row: -sum(row[of(figure)] for figure in chart.y))[:MOST_BARS]
     labels = [_label(chart, row[places[chart.x.name]], writer) for row in rows]
     line = [_plain(row[of(chart.line)]) for row in rows] if chart.line else []
@@ -84,7 +87,12 @@ def _series(chart: Chart, result: Result, rows: Sequence[Row], writer: Writer) -
 
 def _label(chart: Chart, value: Any, writer: Writer) -> Any:
     # Moments stay moments in UTC: on a day with 25 hours each hour has its own place.
-    return value if chart.x.unit in MOMENTS else writer.write(chart.x.unit, value) or "–"
+    return value if _is_scale(chart) else writer.write(chart.x.unit, value) or "–"
+
+
+def _is_scale(chart: Chart) -> bool:
+    """Whether places on the axis lie as far apart as their values, and not side by side."""
+    return chart.x.unit in MOMENTS or chart.x.unit is DURATION
 
 
 def _plain(value: Any) -> float | None:
@@ -100,14 +108,20 @@ def _draw(axes: Axes, chart: Chart, series: _Series, writer: Writer) -> None:
         _bars(axes, series, titles, by_time=by_time)
     if by_time:
         _time_axis(axes, writer)
+    elif chart.x.unit is DURATION:
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: hms(round(value))))
     else:
-        axes.tick_params(axis="x", rotation=45 if len(series.labels) > 12 else 0)
+        letters = sum(len(label) + 2 for label in series.labels)
+        axes.tick_params(axis="x", rotation=45 if letters > LETTERS_IN_A_ROW else 0)
     _style(axes)
+    if not _is_scale(chart):
+        # Of few bars none gets as wide as a door.
+        axes.set_xlim(-0.6, max(len(series.labels), FEWEST_PLACES) - 0.4)
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    if chart.y[0].unit is DURATION:
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: hms(int(value))))
+    write = hms if chart.y[0].unit is DURATION else writer.count
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: write(round(value))))
     if chart.line is not None:
-        _line(axes, series, writer.text(chart.line.title), by_time=by_time)
+        _line(axes, series, writer.text(chart.line.title), by_time=by_time, is_scale=_is_scale(chart))
     axes.figure.legend(loc="outside upper left", ncols=5, frameon=False, fontsize=8, handlelength=1.2)
 
 
@@ -145,14 +159,14 @@ def _time_axis(axes: Axes, writer: Writer) -> None:
     )
 
 
-def _line(axes: Axes, series: _Series, title: str, *, by_time: bool) -> None:
+def _line(axes: Axes, series: _Series, title: str, *, by_time: bool, is_scale: bool) -> None:
     second = axes.twinx()
     labels, values = _broken(series, by_time=by_time)
     second.plot(
         labels,
         values,
         color=LINE_COLOUR,
-        linewidth=1.2,
+        linewidth=1.2 if is_scale else 0,
         marker="o",
         markersize=2.5,
         label=f"{title} (%)",

@@ -71,14 +71,14 @@ def document(result: Result, writer: Writer) -> Document:
     )
 
 
-def chart(result: Result, writer: Writer, font: str) -> str | None:
-    """SVG of the report's chart; None when it has none, or nothing to draw."""
+def chart(result: Result, writer: Writer, font: str, *, width: float = 9.6) -> str | None:
+    """SVG of the report's chart, `width` inches wide; None when it has none, or nothing to draw."""
     if result.question.report.chart is None:
         return None
     # Its library takes a third of a second to load, which reports without a chart need not wait for.
     from reportgen.render.chart import chart_svg
 
-    return chart_svg(result, writer, font=font)
+    return chart_svg(result, writer, font=font, width=width)
 
 
 def cells(result: Result, writer: Writer) -> Callable[[Row], list[str]]:

@@ -26,6 +26,8 @@ MOST_ROWS_THAT_FLOW = 1200
 PAGES_PER_JOB = 16
 JOBS_PER_CHILD = 2
 CHILDREN = 2
+LANDSCAPE_INCHES, PORTRAIT_INCHES = 9.6, 7.1
+"""Width of the chart, so that its letters are as big on both."""
 ROW_HEIGHT = 12.5
 """Points, of long reports."""
 
@@ -40,12 +42,13 @@ def write_pdf(result: Result, writer: Writer, path: Path) -> None:
     write_row = cells(result, writer)
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         work = _Work(Path(folder), shown, writer)
-        if svg := chart(result, writer, FONT):
-            (work.folder / "chart.svg").write_text(svg, encoding="utf-8")
-            work.chart = "chart.svg"
         rows = (write_row(row) for row in result.rows)
         first = list(islice(rows, MOST_ROWS_THAT_FLOW + 1))
         work.layout = lay_out(shown, first)
+        width = LANDSCAPE_INCHES if work.layout.landscape else PORTRAIT_INCHES
+        if svg := chart(result, writer, FONT, width=width):
+            (work.folder / "chart.svg").write_text(svg, encoding="utf-8")
+            work.chart = "chart.svg"
         if len(first) <= MOST_ROWS_THAT_FLOW:
             work.flowing(first, path)
         else:
