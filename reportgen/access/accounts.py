@@ -227,10 +227,6 @@ def _add(
 
 
 def _check(role: Role, tenant_slug: str | None, scope: ScopeWanted) -> None:
-    if role is Role.WALL_SCREEN:
-        raise UserError(
-            "A wall screen has no account: it is paired in the portal with the code that it shows."
-        )
     if (role is Role.OPERATOR) != (tenant_slug is None):
         raise UserError(
             "An operator belongs to no tenant: leave --tenant out."

@@ -18,8 +18,6 @@ class Role(StrEnum):
     """Sees his or her own calls."""
     PRIVACY_OFFICER = "privacy_officer"
     """Watches over what is kept and who looked; sees no calls."""
-    WALL_SCREEN = "wall_screen"
-    """A device, not a person: shows boards and nothing that can be clicked away from them."""
 
 
 class Action(StrEnum):
@@ -28,17 +26,15 @@ class Action(StrEnum):
     MANAGE_TENANTS = "manage_tenants"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_ORGANISATION = "manage_organisation"
-    PAIR_WALL_SCREENS = "pair_wall_screens"
     READ_AUDIT_TRAIL = "read_audit_trail"
 
 
 _MAY: Mapping[Role, frozenset[Action]] = {
     Role.OPERATOR: frozenset({Action.MANAGE_TENANTS, Action.MANAGE_ACCOUNTS}),
     Role.ADMINISTRATOR: frozenset(Action) - {Action.MANAGE_TENANTS},
-    Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.PAIR_WALL_SCREENS}),
+    Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
     Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
     Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
-    Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),
 }
 
 
@@ -56,7 +52,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whoever asks for something: an account, a program with a token, or a wall screen."""
+    """Whoever asks for something: an account, or a program with a token."""
 
     name: str
     """Printed on reports and kept in the audit trail."""

@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse
 
 from reportgen.access import sign_in as access
 from reportgen.access.roles import Action, Principal
+from reportgen.access.second_factor import enrolment_address
 from reportgen.access.sign_in import LIFETIME, Session, TooManyAttemptsError
 from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
 from reportgen.web.pages import SESSION_COOKIE, language_of, page, set_cookie
 from reportgen.web.problems import STAGE_PAGES, sentence
-from reportgen.web.service import Service, ServiceOf, address_of
+from reportgen.web.service import PrincipalOf, Service, ServiceOf, address_of
 
 router = APIRouter()
 
@@ -94,6 +95,21 @@ def new_password(
     except ReportError as error:
         return _again(request, "new_password.html", error)
     return _signed_in(request, running, session)
+
+
+@router.get("/account")
+def account_page(request: Request, principal: PrincipalOf) -> Response:
+    return page(request, "account.html", principal=principal)
+
+
+@router.post("/account/second-factor", dependencies=[FromHere, OwnForm])
+def offer_second_factor(request: Request, running: ServiceOf, principal: PrincipalOf) -> Response:
+    """Shows a new secret for an authenticator app; it counts once a code made with it has been given."""
+    with running.connection() as connection:
+        secret = access.offer_second_factor(connection, _session(request))
+    spaced = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+    address = enrolment_address(secret, principal.name)
+    return page(request, "second_factor.html", secret=spaced, address=address)
 
 
 @router.post("/sign-out", dependencies=[FromHere, OwnForm])

@@ -63,7 +63,6 @@ def test_a_supervisors_scope_is_made_of_names_and_codes(
         (Role.USER, "acme", ScopeWanted(), "say whose with --person"),
         (Role.USER, "acme", ScopeWanted(persons=["p1"]), 'no person "p1"'),
         (Role.ADMINISTRATOR, "acme", ScopeWanted(persons=["p1"]), "has no scope"),
-        (Role.WALL_SCREEN, "acme", ScopeWanted(), "paired in the portal"),
     ],
 )
 def test_what_does_not_go_together_is_refused(

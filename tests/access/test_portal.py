@@ -118,6 +118,22 @@ def test_a_second_factor_is_asked_for_before_anything_is_shown(
     assert client.get("/reports").status_code == 200
 
 
+def test_everybody_can_have_a_code_asked_for(
+    client: httpx.Client, make_account: Accounts, clock: list[datetime]
+) -> None:
+    make_account("anna", Role.PRIVACY_OFFICER)
+    sign_in(client, "anna")
+    csrf = {"csrf": form_token(client, "/account")}
+    assert client.post("/account/second-factor").status_code == 403
+    shown = client.post("/account/second-factor", data=csrf).text
+    secret = re.search(r"secret=([A-Z2-7]+)", shown)
+    assert secret is not None
+    totp = pyotp.TOTP(secret[1])
+    assert client.post("/sign-in/code", data={**csrf, "code": totp.at(NOW)}).headers["location"] == "/audit"
+    assert "wordt om een eenmalige code gevraagd" in client.get("/account").text
+    assert sign_in(client, "anna").headers["location"] == "/sign-in/code"
+
+
 def test_too_many_attempts_are_told(client: httpx.Client, make_account: Accounts) -> None:
     make_account("anna")
     codes = [sign_in(client, "anna", "guess").status_code for _ in range(6)]

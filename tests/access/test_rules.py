@@ -47,7 +47,6 @@ def test_a_report_that_nobody_placed_exists_for_nobody() -> None:
         (Role.ADMINISTRATOR, Stage.NEW_PASSWORD, False),
         (Role.PRIVACY_OFFICER, Stage.OPEN, False),
         (Role.OPERATOR, Stage.OPEN, False),
-        (Role.WALL_SCREEN, Stage.OPEN, False),
     ],
 )
 def test_who_may_run_a_report(role: Role, stage: Stage, runs: bool) -> None:
