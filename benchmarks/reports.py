@@ -43,7 +43,7 @@ def run() -> Iterator[Measurement]:
     with _database() as url, connect(url, "benchmark") as connection:
         yield from _on_screen(connection)
         yield from _csv(connection)
-        yield from _pdf(connection, url)
+        yield from _pdf(url)
 
 
 @contextmanager
@@ -110,9 +110,10 @@ _CALLS = """
 """
 _LEGS = """
     INSERT INTO store.leg (
-        tenant_id, started_at, call_id, leg_number, connection, kind, role, direction, outcome, extension, agent,
-        person_id, site_id, division_id, department_id, cost_centre_id, contact_group, number, outside_number, ddi,
-        offered_at, answered_at, ended_at, ring_seconds, talk_seconds, hold_seconds, inferred
+        tenant_id, started_at, call_id, leg_number, connection, kind, role, direction, outcome, extension,
+        agent, person_id, site_id, division_id, department_id, cost_centre_id, contact_group, number,
+        outside_number, ddi, offered_at, answered_at, ended_at, ring_seconds, talk_seconds, hold_seconds,
+        inferred
     )
     SELECT tenant_id, started_at, call_id, part, call_ref || '.' || part, 'extension',
            CASE WHEN direction = 'outgoing' THEN 'caller' ELSE 'called' END, direction,
@@ -120,7 +121,8 @@ _LEGS = """
            extension, CASE WHEN direction = 'incoming' THEN 'Agent ' || extension END,
            person_id, site_id, division_id, department_id, cost_centre_id, contact_group, extension,
            outside_number, ddi, started_at,
-           CASE WHEN outcome = 'answered' AND part = 0 THEN started_at + make_interval(secs => wait_seconds) END,
+           CASE WHEN outcome = 'answered' AND part = 0
+                THEN started_at + make_interval(secs => wait_seconds) END,
            started_at + make_interval(secs => wait_seconds + talk_seconds), ring_seconds,
            CASE WHEN part = 0 THEN talk_seconds ELSE 0 END, 0, false
     FROM store.call, generate_series(0, CASE WHEN direction = 'incoming' THEN 1 ELSE 0 END) part
@@ -132,12 +134,13 @@ _VISITS = """
         short_call_seconds, inferred
     )
     SELECT tenant_id, started_at, call_id, 0, 'queue', contact_group, ddi, direction,
-           CASE outcome WHEN 'answered' THEN 'answered' ELSE 'abandoned' END, started_at, 'Agent ' || extension,
-           extension, wait_seconds, ring_seconds, talk_seconds, 20, 0, false
+           CASE outcome WHEN 'answered' THEN 'answered' ELSE 'abandoned' END, started_at,
+           'Agent ' || extension, extension, wait_seconds, ring_seconds, talk_seconds, 20, 0, false
     FROM store.call WHERE direction = 'incoming'
 """
 _MISSED_CALLS = """
-    INSERT INTO store.missed_call (tenant_id, started_at, call_id, outside_number, customer_id, target_seconds)
+    INSERT INTO store.missed_call
+        (tenant_id, started_at, call_id, outside_number, customer_id, target_seconds)
     SELECT tenant_id, started_at, call_id, outside_number, customer_id, 1800 FROM store.call WHERE missed = 1
 """
 
@@ -204,7 +207,6 @@ def _median_seconds(connection: Connection, question: Question) -> float:
 def _csv(connection: Connection) -> Iterator[Measurement]:
     tenant = find_tenant(connection, "acme")
     period = Period(date(2025, 3, 1), date(2025, 5, 31), tenant.time_zone)
-    question = Question(CATALOGUE["missed-calls"], tenant, period)
     for slug in ("calls-by-ddi", "calls-by-date"):
         question = Question(CATALOGUE[slug], tenant, period)
         ours, bare = [], []
@@ -249,9 +251,9 @@ def _lines_per_second(blocks: object) -> float:
 # PDF: the whole command, its children's memory included.
 
 
-def _pdf(connection: Connection, url: str) -> Iterator[Measurement]:
+def _pdf(url: str) -> Iterator[Measurement]:
     for rows, floor in PDF_FLOORS.items():
-        last = _day_with_rows_before(connection, rows)
+        last = _day_with_rows_before(rows)
         seconds, megabytes = _command(url, last)
         yield Measurement(f"PDF of {rows:,} rows", seconds, "s", floor=floor, smaller_is_better=True)
         yield Measurement(
@@ -259,7 +261,7 @@ def _pdf(connection: Connection, url: str) -> Iterator[Measurement]:
         )
 
 
-def _day_with_rows_before(connection: Connection, rows: int) -> tuple[date, str]:
+def _day_with_rows_before(rows: int) -> tuple[date, str]:
     """A first day, and the share of a day's time that makes about so many rows."""
     per_day = CALLS // 365 + 1
     days = max(1, rows // per_day)
