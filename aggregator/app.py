@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +19,7 @@ from aggregator.touched import touched_pbxs
 from store.calendar import load_calendar
 from store.connect import Connection, connect, sentences
 from store.errors import DatabaseUnavailableError
-from store.organisation import Tenant, load_organisation, load_pbxs, load_tenants
+from store.organisation import Tenant, load_organisation, load_pbxs, load_tenant
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,15 @@ class Totals:
         )
 
 
+@dataclass
+class _KnownTenant:
+    """A tenant as it was when it was looked at last, and the workers of its PBXs."""
+
+    tenant: Tenant
+    workers: dict[int, PbxWorker]
+    loaded_at: float
+
+
 class Aggregator:
     """Works on one connection, with what it knows of tenants and PBXs in memory."""
 
@@ -62,14 +72,12 @@ class Aggregator:
         self._url = url
         self.metrics = metrics or Metrics(CollectorRegistry())
         self.totals = Totals()
-        self._workers: dict[int, PbxWorker] = {}
-        self._tenants: dict[int, Tenant] = {}
-        self._loaded_at: float | None = None
+        self._known: dict[int, _KnownTenant] = {}
 
     @property
     def set_aside(self) -> int:
         """Touched rows that this process failed at."""
-        return sum(len(worker.aside) for worker in self._workers.values())
+        return sum(len(worker.aside) for known in self._known.values() for worker in known.workers.values())
 
     def work_off(self, connection: Connection, stopped: threading.Event | None = None) -> None:
         """Works until nothing touched is left (but what cannot be built), or `stopped` is set.
@@ -77,7 +85,6 @@ class Aggregator:
         Args:
             connection: in autocommit mode; every step is a transaction of its own.
         """
-        self._renew(connection)
         resume_rebuilds(connection, self._url)
         while not (stopped is not None and stopped.is_set()) and self._round(connection):
             pass
@@ -87,8 +94,9 @@ class Aggregator:
     def _round(self, connection: Connection) -> bool:
         """One transaction for each PBX and tenant with work; whether there was any."""
         worked = False
-        for _, pbx_id in touched_pbxs(connection):
-            worker = self._worker(connection, pbx_id)
+        for tenant_id, pbx_id in touched_pbxs(connection):
+            known = self._tenant(connection, tenant_id)
+            worker = known.workers.get(pbx_id) if known else None
             if worker is None:
                 continue
             work = worker.work_calls(connection)
@@ -138,37 +146,43 @@ class Aggregator:
         self.totals.days += rolled_up.days
         self.metrics.quarters.inc(rolled_up.quarters)
 
-    def _renew(self, connection: Connection) -> None:
-        now = time.monotonic()
-        if self._loaded_at is None or now - self._loaded_at > ORGANISATION_SECONDS:
-            self._load(connection)
-            self._loaded_at = now
+    def _tenant(self, connection: Connection, tenant_id: int) -> _KnownTenant | None:
+        """With the organisation as it is now, or was not long ago; None when the tenant has been deleted."""
+        known = self._known.get(tenant_id)
+        if known is not None and time.monotonic() - known.loaded_at < ORGANISATION_SECONDS:
+            return known
+        row = connection.execute(
+            "SELECT slug FROM store.tenant WHERE tenant_id = %s", (tenant_id,)
+        ).fetchone()
+        if row is None:
+            self._known.pop(tenant_id, None)
+            return None
+        self._known[tenant_id] = self._load(connection, row[0], known.workers if known else {})
+        return self._known[tenant_id]
 
-    def _worker(self, connection: Connection, pbx_id: int) -> PbxWorker | None:
-        if pbx_id not in self._workers:
-            self._load(connection)
-        return self._workers.get(pbx_id)
+    @staticmethod
+    def _load(connection: Connection, slug: str, workers: dict[int, PbxWorker]) -> _KnownTenant:
+        tenant = load_tenant(connection, slug)
+        organisation = load_organisation(connection, tenant)
+        calendar = load_calendar(connection, tenant.tenant_id, tenant.time_zone)
+        now = {}
+        for pbx in load_pbxs(connection, tenant):
+            worker = workers.get(pbx.pbx_id)
+            if worker is None:
+                worker = PbxWorker(organisation, calendar, pbx)
+            else:
+                worker.renew(organisation, calendar, pbx)
+            now[pbx.pbx_id] = worker
+        return _KnownTenant(tenant, now, time.monotonic())
 
-    def _load(self, connection: Connection) -> None:
-        self._tenants = {tenant.tenant_id: tenant for tenant in load_tenants(connection)}
-        known = self._workers
-        self._workers = {}
-        for tenant in self._tenants.values():
-            organisation = load_organisation(connection, tenant)
-            calendar = load_calendar(connection, tenant.tenant_id, tenant.time_zone)
-            for pbx in load_pbxs(connection, tenant):
-                worker = known.get(pbx.pbx_id)
-                if worker is None:
-                    worker = PbxWorker(organisation, calendar, pbx)
-                else:
-                    worker.renew(organisation, calendar, pbx)
-                self._workers[pbx.pbx_id] = worker
-
-    def _dirty_tenants(self, connection: Connection) -> list[Tenant]:
+    def _dirty_tenants(self, connection: Connection) -> Iterator[Tenant]:
         rows = connection.execute(
             "SELECT tenant_id FROM store.dirty_bucket UNION SELECT tenant_id FROM store.dirty_day"
         ).fetchall()
-        return [self._tenants[tenant_id] for (tenant_id,) in rows if tenant_id in self._tenants]
+        for (tenant_id,) in rows:
+            known = self._tenant(connection, tenant_id)
+            if known is not None:
+                yield known.tenant
 
 
 def serve(url: str, metrics_host: str, metrics_port: int) -> None:
