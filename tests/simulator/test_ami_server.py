@@ -1,6 +1,7 @@
 """The simulator as a telephone system: the exporter's own connection logs in, asks and listens."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -22,11 +23,9 @@ FAST = 300.0
 
 @asynccontextmanager
 async def playing(speed: float = FAST) -> AsyncIterator[int]:
-    """A server at ten past ten on a Monday; gives its port."""
-    start = BUSY_HOUR.timestamp()
-    import time
-
-    server = AmiServer("reader", "s3cret", Clock(time.time(), start, speed), port=0)
+    """A server at a quarter past ten on a Monday; gives its port."""
+    clock = Clock(time.time(), BUSY_HOUR.timestamp(), speed)
+    server = AmiServer("reader", "s3cret", clock, port=0)
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     task = asyncio.create_task(server.serve(port.set_result))
     try:

@@ -1,6 +1,7 @@
 """The played company: the same every time, plausible, and never in two places at once."""
 
 import gzip
+import random
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
@@ -153,8 +154,6 @@ def test_messages_come_in_order_and_few() -> None:
 
 
 def test_made_up_numbers_can_be_told_from_real_ones() -> None:
-    import random
-
     randomness = random.Random(1)
     for _ in range(2000):
         number = outside_number(randomness)

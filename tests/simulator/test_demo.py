@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 import psycopg
@@ -163,8 +164,6 @@ def _process_named(parent: int, word: str) -> int:
 
 
 def test_history_comes_in_growing_pieces_and_never_over_days_that_are_there() -> None:
-    from datetime import date, timedelta
-
     newest = date(2026, 9, 14)
     days = [newest - timedelta(days=offset) for offset in range(30) if offset not in (2, 20)]
     cut = list(pieces(days))
