@@ -88,18 +88,22 @@ def rebuild_tenant(connection: Connection, url: str, tenant: Tenant, processes: 
 
 def resume_rebuilds(connection: Connection, url: str) -> None:
     """Begins anew what was stopped in the middle; what is going on elsewhere is left alone."""
-    unfinished = {tenant_id for (tenant_id,) in connection.execute("SELECT tenant_id FROM store.rebuild")}
-    if not unfinished:
-        return
-    for tenant in load_tenants(connection):
+    unfinished = _unfinished(connection)
+    for tenant in load_tenants(connection) if unfinished else ():
         pbxs = load_pbxs(connection, tenant)
         if tenant.tenant_id not in unfinished or not _try_lock(connection, pbxs):
             continue
         try:
-            log.warning("tenant %s: rebuilding was stopped, it is begun anew", tenant.slug)
-            _rebuild(connection, url, tenant, pbxs, processes=1)
+            # Whoever held the locks a moment ago may have finished it.
+            if tenant.tenant_id in _unfinished(connection):
+                log.warning("tenant %s: rebuilding was stopped, it is begun anew", tenant.slug)
+                _rebuild(connection, url, tenant, pbxs, processes=1)
         finally:
             _unlock(connection, pbxs)
+
+
+def _unfinished(connection: Connection) -> set[int]:
+    return {tenant_id for (tenant_id,) in connection.execute("SELECT tenant_id FROM store.rebuild")}
 
 
 def _try_lock(connection: Connection, pbxs: Sequence[Pbx]) -> bool:
@@ -136,8 +140,11 @@ def rebuild_calls(
     connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
     """The part of a rebuild that makes calls, legs, visits and rollups, after everything was dropped."""
+    _begin(connection, tenant)
+    # Looked at after the touched rows were dropped: events that come later leave touched rows of their own.
     hours = {pbx.pbx_id: _hours(connection, pbx) for pbx in pbxs}
-    _drop(connection, tenant, max((found[0].first_at for found in hours.values() if found), default=None))
+    if any(hours.values()):
+        _drop(connection, tenant, max(found[0].first_at for found in hours.values() if found))
     stretches = [stretch for pbx in pbxs for stretch in _stretches(hours[pbx.pbx_id], pbx, processes)]
     rebuilt = sum(_in_processes(url, tenant, stretches, processes), start=Rebuilt())
     connection.execute("SELECT store.analyze_facts()")
@@ -148,23 +155,25 @@ def rebuild_calls(
     return rebuilt
 
 
-def _drop(connection: Connection, tenant: Tenant, oldest: datetime | None) -> None:
-    """Drops what can be made again: of the facts those not older than the oldest event."""
-    parameters = {"tenant": tenant.tenant_id, "oldest": oldest}
+def _begin(connection: Connection, tenant: Tenant) -> None:
     with connection.transaction():
         connection.execute(
-            "INSERT INTO store.rebuild (tenant_id) VALUES (%(tenant)s) ON CONFLICT DO NOTHING", parameters
+            "INSERT INTO store.rebuild (tenant_id) VALUES (%s) ON CONFLICT DO NOTHING", (tenant.tenant_id,)
         )
         for table in DERIVED:
             connection.execute(
-                f"DELETE FROM store.{table} WHERE tenant_id = %(tenant)s".encode(),  # noqa: S608 - our constant
-                parameters,
+                f"DELETE FROM store.{table} WHERE tenant_id = %s".encode(),  # noqa: S608 - our constant
+                (tenant.tenant_id,),
             )
-        for table in FACTS if oldest is not None else ():
+
+
+def _drop(connection: Connection, tenant: Tenant, oldest: datetime) -> None:
+    with connection.transaction():
+        for table in FACTS:
             connection.execute(
                 f"DELETE FROM store.{table} "  # noqa: S608 - our constant
-                "WHERE tenant_id = %(tenant)s AND started_at >= %(oldest)s".encode(),
-                parameters,
+                "WHERE tenant_id = %s AND started_at >= %s".encode(),
+                (tenant.tenant_id, oldest),
             )
 
 

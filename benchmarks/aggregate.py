@@ -36,11 +36,11 @@ from store.server import start_server
 from tests.aggregator.repeated import BETWEEN, again, repeated
 from tests.recordings import FOLDER, events
 
-TIMES = 150
+TIMES = 300
 """How often the recording is in the history, each time a quarter of an hour earlier."""
 CALLS_PER_SECOND = 5_000.0
 CALLS_AT_ONCE = 2_000
-ROUNDS = 3
+ROUNDS = 2
 PROCESSES = 2
 
 LIVE_SECONDS = 30.0
