@@ -159,7 +159,8 @@ def answer(
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
             summary_columns += compiled.leading.columns
-        rows = _stream(connection, compiled.table, tally or Tally())
+        read = _stream if question.report.is_list else _all_at_once
+        rows = read(connection, compiled.table, tally or Tally())
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
@@ -167,7 +168,7 @@ def answer(
             summary,
             compiled.table.columns,
             totals,
-            rows if question.report.is_list else tuple(rows),
+            rows,
             now.astimezone(UTC),
             made_by,
             _data_up_to(connection),
@@ -226,8 +227,8 @@ def choices(
 def _join_in_bulk(connection: Connection) -> None:
     """For the rest of the transaction: a whole report joins many rows to many.
 
-    Where the tables' statistics are missing or old, as after an import, the planner takes them for few and would
-    go through the one for every row of the other.
+    Where the tables' statistics are missing or old, as after an import, the planner takes them for few and
+    would go through the one for every row of the other.
     """
     connection.execute("SELECT set_config('enable_nestloop', 'off', true)")
 
@@ -245,7 +246,14 @@ def _one(connection: Connection, statement: Statement) -> Row:
     return row or (None,) * len(statement.columns)
 
 
-def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterator[Row]:
+def _all_at_once(connection: Connection, statement: Statement, tally: Tally) -> tuple[Row, ...]:
+    """Groups are few; without a cursor the database may count them with several processes."""
+    rows = tuple(connection.execute(statement.sql.encode(), statement.parameters).fetchall())
+    tally.rows += len(rows)
+    return rows
+
+
+def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterable[Row]:
     with connection.cursor(name="report") as cursor:
         cursor.itersize = ROWS_AT_A_TIME
         cursor.execute(statement.sql.encode(), statement.parameters)
