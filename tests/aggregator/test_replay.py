@@ -223,3 +223,19 @@ def test_what_is_older_than_the_events_that_are_kept_stays(recorded: RecordedPbx
 
     assert 0 < rebuilt.calls < len(before["call"]) - 20
     assert recorded.made() == before
+
+
+def test_events_that_come_while_a_history_is_rebuilt_are_not_lost(recorded: RecordedPbx) -> None:
+    history = list(repeated(distinct(events("scenarios-a")), 8))
+    # Every second event, so that every call is half there when the rebuilding begins.
+    recorded.hear(history[::2])
+    recorded.work_off()
+
+    process = start(recorded, "--rebuild", "--processes", "1")
+    for piece in in_pieces(history[1::2], 20):
+        recorded.hear(piece)
+    assert process.wait(DEADLINE) == 0
+    recorded.work_off()
+
+    assert_stored(recorded, build_calls(history, recorded.organisation, recorded.pbx))
+    assert recorded.waiting() == {}
