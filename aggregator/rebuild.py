@@ -8,29 +8,22 @@ through the touched rows; so it does not matter where the cuts are.
 import gc
 import logging
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-import msgspec
-import psycopg
-
-from aggregator.call_stream import QUIET, CallStream, Passed
-from aggregator.calls import CallBuilder
 from aggregator.device_states import replace_device_states
-from aggregator.event_reader import EVENT_COLUMNS, read_system_events
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
+from aggregator.rebuild_stretch import Rebuilt, Stretch, rebuild_stretch
 from aggregator.rollups import mark_all_dirty, roll_up
 from aggregator.touched import LOCK_SPACE
 from aggregator.write_agents import rebuild_agent
-from aggregator.write_calls import insert_calls, no_call
 from store.calendar import load_calendar
 from store.connect import Connection, connect
-from store.event import Event
-from store.organisation import Organisation, Pbx, Tenant, load_organisation, load_pbxs, load_tenants
+from store.organisation import Pbx, Tenant, load_organisation, load_pbxs, load_tenants
 
 log = logging.getLogger(__name__)
 
@@ -46,29 +39,34 @@ DERIVED = (
 _HOUR = timedelta(hours=1)
 _SLICE_EVENTS = 200_000
 """Read in one query: what the server sorts in memory."""
-_PAGE = 20_000
 _CALLERS_AT_ONCE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Times (UTC) of one PBX, in slices; each ends where the next begins."""
+_Part = TypeVar("_Part")
+_Result = TypeVar("_Result")
 
+
+@dataclass(frozen=True, slots=True)
+class AgentPart:
+    """Some agents of one PBX."""
+
+    url: str
+    tenant: Tenant
     pbx: Pbx
-    borders: Sequence[datetime]
+    agents: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What was made in one pass."""
+class Workers:
+    """Where the parts of a rebuild are done."""
 
-    events: int = 0
-    calls: int = 0
-    left: int = 0
-    """Calls left to the usual way."""
+    processes: int
+    pool: ProcessPoolExecutor | None
 
-    def __add__(self, other: "Rebuilt") -> "Rebuilt":
-        return Rebuilt(self.events + other.events, self.calls + other.calls, self.left + other.left)
+    def map(self, function: Callable[[_Part], _Result], parts: Sequence[_Part]) -> Iterator[_Result]:
+        if self.pool is None or len(parts) < 2:
+            return map(function, parts)
+        return self.pool.map(function, parts)
 
 
 def rebuild_tenant(connection: Connection, url: str, tenant: Tenant, processes: int) -> Rebuilt:
@@ -125,10 +123,17 @@ def _unlock(connection: Connection, pbxs: Sequence[Pbx]) -> None:
 def _rebuild(
     connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
 ) -> Rebuilt:
-    organisation = load_organisation(connection, tenant)
-    rebuilt = rebuild_calls(connection, url, tenant, pbxs, processes)
-    for pbx in pbxs:
-        _make_agents(connection, organisation, pbx)
+    with several(processes) as workers:
+        rebuilt = rebuild_calls(connection, url, tenant, pbxs, workers)
+        parts = [
+            AgentPart(url, tenant, pbx, agents[place :: workers.processes])
+            for pbx in pbxs
+            for agents in [_agents(connection, pbx)]
+            for place in range(workers.processes)
+        ]
+        for _ in workers.map(rebuild_agents, parts):
+            pass
+    _make_devices(connection, tenant, pbxs)
     _make_missed_calls(connection, tenant)
     connection.execute("SELECT store.analyze_facts()")
     connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
@@ -137,7 +142,7 @@ def _rebuild(
 
 
 def rebuild_calls(
-    connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], processes: int
+    connection: Connection, url: str, tenant: Tenant, pbxs: Sequence[Pbx], workers: Workers
 ) -> Rebuilt:
     """The part of a rebuild that makes calls, legs, visits and rollups, after everything was dropped."""
     _begin(connection, tenant)
@@ -145,8 +150,12 @@ def rebuild_calls(
     hours = {pbx.pbx_id: _hours(connection, pbx) for pbx in pbxs}
     if any(hours.values()):
         _drop(connection, tenant, max(found[0].first_at for found in hours.values() if found))
-    stretches = [stretch for pbx in pbxs for stretch in _stretches(hours[pbx.pbx_id], pbx, processes)]
-    rebuilt = sum(_in_processes(url, tenant, stretches, processes), start=Rebuilt())
+    stretches = [
+        Stretch(url, tenant, pbx, borders)
+        for pbx in pbxs
+        for borders in _stretches(hours[pbx.pbx_id], workers.processes)
+    ]
+    rebuilt = sum(workers.map(rebuild_stretch, stretches), start=Rebuilt())
     connection.execute("SELECT store.analyze_facts()")
     with connection.transaction():
         mark_all_dirty(connection, tenant)
@@ -196,14 +205,14 @@ def _hours(connection: Connection, pbx: Pbx) -> list[Hour]:
     return [Hour(*row) for row in rows]
 
 
-def _stretches(hours: Sequence[Hour], pbx: Pbx, wanted: int) -> Iterator[Stretch]:
-    """As many stretches of about as many events each, cut where an hour begins."""
+def _stretches(hours: Sequence[Hour], wanted: int) -> Iterator[list[datetime]]:
+    """Borders of as many stretches with about as many events each, cut where an hour begins."""
     total = sum(hour.events for hour in hours)
     borders: list[datetime] = []
     in_slice = in_stretch = 0
     for begin, events, _ in hours:
         if in_stretch * wanted >= total:
-            yield Stretch(pbx, [*borders, begin])
+            yield [*borders, begin]
             borders = []
             in_slice = in_stretch = 0
         if not borders or in_slice + events > _SLICE_EVENTS:
@@ -212,20 +221,18 @@ def _stretches(hours: Sequence[Hour], pbx: Pbx, wanted: int) -> Iterator[Stretch
         in_slice += events
         in_stretch += events
     if borders:
-        yield Stretch(pbx, [*borders, hours[-1].begin + _HOUR])
+        yield [*borders, hours[-1].begin + _HOUR]
 
 
-def _in_processes(
-    url: str, tenant: Tenant, stretches: Sequence[Stretch], processes: int
-) -> Iterator[Rebuilt]:
-    if processes == 1 or len(stretches) < 2:
-        for stretch in stretches:
-            yield rebuild_stretch(url, tenant, stretch)
+@contextmanager
+def several(processes: int) -> Iterator[Workers]:
+    """That many processes for a rebuild's parts, started when there is work for them; 1 means this one."""
+    if processes == 1:
+        yield Workers(1, None)
         return
-    with ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_without_cycle_collection
-    ) as pool:
-        yield from pool.map(rebuild_stretch, *zip(*((url, tenant, one) for one in stretches), strict=True))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _without_cycle_collection) as pool:
+        yield Workers(processes, pool)
 
 
 def _without_cycle_collection() -> None:
@@ -234,115 +241,34 @@ def _without_cycle_collection() -> None:
     gc.disable()
 
 
-def rebuild_stretch(url: str, tenant: Tenant, stretch: Stretch) -> Rebuilt:
-    """One pass over a stretch of a PBX's events."""
-    stream = CallStream()
-    rebuilt = Rebuilt()
-    with connect(url, "aggregator rebuild") as reader, connect(url, "aggregator rebuild") as connection:
-        connection.autocommit = True
-        # Lost with the machine's power, it is begun anew: no need to wait for the disk.
-        connection.execute("SET synchronous_commit = off")
-        writer = _Writer(connection, load_organisation(reader, tenant), stretch.pbx)
-        writer.whole_pbx = read_system_events(reader, stretch.pbx.pbx_id, stretch.borders[0])
-        for page in _pages(reader, stretch):
-            rebuilt += Rebuilt(events=len(page)) + writer.write(stream.add(page))
-        return rebuilt + writer.write(Passed(silent=stream.rest()))
-
-
-def _pages(reader: Connection, stretch: Stretch) -> Iterator[list[Event]]:
-    for begin, end in pairwise(stretch.borders):
-        with reader.cursor("events", binary=True) as cursor:
-            cursor.execute(
-                f"""
-                SELECT {EVENT_COLUMNS} FROM store.event
-                WHERE pbx_id = %s AND occurred_at >= %s AND occurred_at < %s
-                    AND (call <> '' OR connection <> '')
-                ORDER BY occurred_at
-                """.encode(),  # noqa: S608 - the columns are our own constants
-                (stretch.pbx.pbx_id, begin, end),
-            )
-            while rows := cursor.fetchmany(_PAGE):
-                yield msgspec.convert(rows, list[Event])
-
-
-class _Writer:
-    """Writes the calls of one PBX as they are finished."""
-
-    def __init__(self, connection: Connection, organisation: Organisation, pbx: Pbx) -> None:
-        self.connection = connection
-        self.pbx = pbx
-        self.whole_pbx: Sequence[Event] = ()
-        self._builder = CallBuilder(organisation, pbx)
-
-    def write(self, passed: Passed) -> Rebuilt:
-        """In one transaction; what cannot be written so is left to the usual way."""
-        finished, left = passed.finished, list(passed.silent)
-        calls = 0
-        with self.connection.transaction():
-            try:
-                with self.connection.transaction():
-                    calls = self._insert(finished)
-            except (psycopg.errors.UniqueViolation, psycopg.errors.DeadlockDetected):
-                log.info("PBX %s: of one of %d calls a part came late", self.pbx.slug, len(finished))
-                left += finished
-            except (psycopg.OperationalError, psycopg.InterfaceError):
-                raise
-            except Exception as error:
-                log.warning(
-                    "PBX %s: one of %d calls cannot be built: %r", self.pbx.slug, len(finished), type(error)
-                )
-                left += finished
-            self._leave(left)
-        return Rebuilt(calls=calls, left=len(left))
-
-    def _insert(self, finished: Sequence[Sequence[Event]]) -> int:
-        meanwhile = self._meanwhile(finished)
-        built, unbuilt = [], []
-        for events in finished:
-            call = self._builder.build(events, meanwhile)
-            if call is None:
-                unbuilt.append(no_call(events))
-            else:
-                built.append(call)
-        insert_calls(self.connection, self.pbx, built, unbuilt)
-        return len(built)
-
-    def _meanwhile(self, finished: Sequence[Sequence[Event]]) -> list[Event]:
-        """Events about the whole PBX that the finished calls can have to do with."""
-        if not finished or not self.whole_pbx:
-            return []
-        begin = min(events[0].occurred_at for events in finished)
-        end = max(events[-1].occurred_at for events in finished) + QUIET
-        return [event for event in self.whole_pbx if begin <= event.occurred_at <= end]
-
-    def _leave(self, calls: Sequence[Sequence[Event]]) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO store.touched_call (tenant_id, pbx_id, call, first_at, last_at) "
-                "VALUES (%s, %s, %s, %s, %s)",
-                [
-                    (self.pbx.tenant_id, self.pbx.pbx_id, ref, events[0].occurred_at, events[-1].occurred_at)
-                    for events in calls
-                    for ref in {event.call or event.connection for event in events}
-                ],
-            )
-
-
-def _make_agents(connection: Connection, organisation: Organisation, pbx: Pbx) -> None:
-    agents = connection.execute(
-        "SELECT DISTINCT agent FROM store.event WHERE pbx_id = %s AND agent <> ''", (pbx.pbx_id,)
-    ).fetchall()
-    for (agent,) in agents:
-        with connection.transaction():
-            rebuild_agent(connection, organisation, pbx, agent)
-    devices = connection.execute(
-        "SELECT device, min(occurred_at) FROM store.event "
-        "WHERE pbx_id = %s AND kind IN ('do_not_disturb_on', 'do_not_disturb_off') GROUP BY device",
+def _agents(connection: Connection, pbx: Pbx) -> list[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT agent FROM store.event WHERE pbx_id = %s AND agent <> '' ORDER BY agent",
         (pbx.pbx_id,),
-    ).fetchall()
-    for device, oldest in devices:
-        with connection.transaction():
-            replace_device_states(connection, organisation, pbx, device, oldest)
+    )
+    return [agent for (agent,) in rows]
+
+
+def rebuild_agents(part: AgentPart) -> None:
+    """Makes the sessions and states of some agents again, when their calls are there."""
+    with connect(part.url, "aggregator rebuild", autocommit=True) as connection:
+        organisation = load_organisation(connection, part.tenant)
+        for agent in part.agents:
+            with connection.transaction():
+                rebuild_agent(connection, organisation, part.pbx, agent)
+
+
+def _make_devices(connection: Connection, tenant: Tenant, pbxs: Sequence[Pbx]) -> None:
+    organisation = load_organisation(connection, tenant)
+    for pbx in pbxs:
+        devices = connection.execute(
+            "SELECT device, min(occurred_at) FROM store.event "
+            "WHERE pbx_id = %s AND kind IN ('do_not_disturb_on', 'do_not_disturb_off') GROUP BY device",
+            (pbx.pbx_id,),
+        ).fetchall()
+        for device, oldest in devices:
+            with connection.transaction():
+                replace_device_states(connection, organisation, pbx, device, oldest)
 
 
 def _make_missed_calls(connection: Connection, tenant: Tenant) -> None:

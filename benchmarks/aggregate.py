@@ -21,7 +21,7 @@ import psycopg
 
 from aggregator.copy_rows import copy_rows
 from aggregator.grouping import group
-from aggregator.rebuild import rebuild_calls, rebuild_tenant
+from aggregator.rebuild import rebuild_calls, rebuild_tenant, several
 from aggregator.rows import CallRow, LegRow, VisitRow
 from benchmarks.measurement import Measurement
 from exporter.batch import Batch
@@ -92,7 +92,8 @@ def _rebuilding(connection: Connection, url: str, pbx: Pbx) -> Iterator[Measurem
     ours, copies, everything = [], [], []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        rebuilt = rebuild_calls(connection, url, tenant, [pbx], PROCESSES)
+        with several(PROCESSES) as workers:
+            rebuilt = rebuild_calls(connection, url, tenant, [pbx], workers)
         ours.append(rebuilt.calls / (time.perf_counter() - began))
         copies.append(_copied_per_second(connection))
         began = time.perf_counter()
