@@ -66,7 +66,7 @@ class _Work:
     def flowing(self, rows: list[list[str]], path: Path) -> None:
         """All in one piece; long texts make their row higher."""
         parts = [{"rows": self.layout.broken(rows), "totals": self.shown.totals}] if rows else []
-        self._set([self._job("report", parts=parts, front=True, definitions=True)])
+        self._set([self._job("report", parts=parts, front=True, definitions=True)], tagged=True)
         (self.folder / "report.pdf").replace(path)
 
     def paged(self, rows: Iterator[list[str]], path: Path) -> None:
@@ -152,18 +152,18 @@ class _Work:
             "chart": self.chart,
         }
 
-    def _set(self, jobs: list[tuple[str, str]]) -> None:
+    def _set(self, jobs: list[tuple[str, str]], *, tagged: bool = False) -> None:
         batches = [jobs[start : start + JOBS_PER_CHILD] for start in range(0, len(jobs), JOBS_PER_CHILD)]
         with (
             as_file(files("reportgen.render") / "report.typ") as template,
             ThreadPoolExecutor(CHILDREN) as pool,
         ):
-            list(pool.map(lambda batch: _typeset(template, batch), batches))
+            list(pool.map(lambda batch: _typeset(template, batch, tagged=tagged), batches))
 
 
-def _typeset(template: Path, jobs: list[tuple[str, str]]) -> None:
+def _typeset(template: Path, jobs: list[tuple[str, str]], *, tagged: bool) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "reportgen.render.typeset", str(template)],
+        [sys.executable, "-m", "reportgen.render.typeset", str(template), *(["tagged"] if tagged else [])],
         input=json.dumps(jobs).encode(),
         capture_output=True,
         check=False,
