@@ -125,6 +125,7 @@ def _rebuild(
 ) -> Rebuilt:
     with several(processes) as workers:
         rebuilt = rebuild_calls(connection, url, tenant, pbxs, workers)
+        connection.execute("SELECT store.analyze_facts()")
         parts = [
             AgentPart(url, tenant, pbx, agents[place :: workers.processes])
             for pbx in pbxs
@@ -156,7 +157,6 @@ def rebuild_calls(
         for borders in _stretches(hours[pbx.pbx_id], workers.processes)
     ]
     rebuilt = sum(workers.map(rebuild_stretch, stretches), start=Rebuilt())
-    connection.execute("SELECT store.analyze_facts()")
     with connection.transaction():
         mark_all_dirty(connection, tenant)
     while roll_up(connection, tenant):
