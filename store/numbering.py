@@ -9,6 +9,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from store.numbers import parse
 from store.vocabulary import Destination
 
 _BY_TYPE = {
@@ -40,9 +41,8 @@ def numbering(number: str, region: str, own_area_code: str | None = None) -> Num
     """
     if phonenumbers.is_emergency_number(number, region):
         return Numbering(Destination.EMERGENCY, country=region)
-    try:
-        parsed = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
+    parsed = parse(number, region)
+    if parsed is None:
         return None
     country = phonenumbers.region_code_for_number(parsed)
     if country is None and not number.startswith("+"):

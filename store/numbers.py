@@ -19,6 +19,15 @@ def is_withheld(number: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def parse(number: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """The number's parts; None when it has none. Kept, since each number is wanted more than once."""
+    try:
+        return phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+@lru_cache(maxsize=65_536)
 def e164(number: str, region: str) -> str | None:
     """The number in E.164, as seen from `region` (ISO 3166-1); None when it is no public number.
 
@@ -29,10 +38,7 @@ def e164(number: str, region: str) -> str | None:
     digits = number.strip()
     if sum(character.isdigit() for character in digits) < SHORTEST_PUBLIC_NUMBER:
         return None
-    try:
-        parsed = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
+    parsed = parse(digits, region)
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
