@@ -157,6 +157,7 @@ class Exporter:
                 await self._received(at, messages)
             case Connected(at):
                 log.info("Connected to the PBX.")
+                self._statistics.last_received_at = at
                 self._set_connected(True, at)
                 self._publisher.hold()
                 await self._end_gap(at)
