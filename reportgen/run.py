@@ -79,12 +79,14 @@ def as_tenant(
     tenant_id: int,
     *,
     scope_id: int | None = None,
+    role: str | None = None,
     seconds: int = TIME_LIMIT_SECONDS,
 ) -> Iterator[None]:
     """A transaction that reads this tenant's rows as they are at one moment, and nothing else.
 
     Args:
         scope_id: the part of the tenant that is read; None: all of it.
+        role: of the reader: whether numbers are masked; None: as whoever sees least of them.
 
     Raises:
         ReportTooLongError: a statement took longer than `seconds`.
@@ -97,8 +99,14 @@ def as_tenant(
                 connection.execute(
                     "SELECT set_config('gespreksrapportage.tenant', %s, true), "
                     "set_config('gespreksrapportage.scope', %s, true), "
+                    "set_config('gespreksrapportage.role', %s, true), "
                     "set_config('statement_timeout', %s, true)",
-                    (str(tenant_id), "" if scope_id is None else str(scope_id), f"{seconds}s"),
+                    (
+                        str(tenant_id),
+                        "" if scope_id is None else str(scope_id),
+                        role or "",
+                        f"{seconds}s",
+                    ),
                 )
                 yield
         except psycopg.errors.QueryCanceled as error:
@@ -148,7 +156,7 @@ def answer(
     """
     scope = Bound(question.tenant, question.period)
     tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         selections = _known(connection, question.selections, scope)
         if question.limit is None:
             _join_in_bulk(connection)
@@ -189,7 +197,7 @@ def copy_csv(
     """
     scope = Bound(question.tenant, question.period)
     tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
         selections = _known(connection, question.selections, scope)
         if question.limit is None:
@@ -215,7 +223,7 @@ def choices(
     """Per filter of a report what can be chosen: values with their labels."""
     scope = Bound(tenant, period)
     found = {}
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role):
         for name, filter_ in report.filters.items():
             statement = choices_of(filter_, scope)
             if statement is not None:

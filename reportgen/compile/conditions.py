@@ -6,7 +6,7 @@ from typing import Any
 
 from babel.dates import get_day_names
 from babel.lists import format_list
-from sqlalchemy import ColumnElement, Integer, Time, and_, cast, exists, extract, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Time, and_, cast, exists, extract, func, literal, or_, select
 
 from reportgen.catalogue.parts import (
     Columns,
@@ -65,7 +65,8 @@ def _named(filter_: NameFilter, values: Sequence[Any], c: Columns, scope: Scope)
 
 def _matches(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:
     if "*" not in pattern:
-        return column == pattern
+        # Masked like what it is compared with, or a filter would tell the digits that are hidden.
+        return column == func.report.shown_number(pattern)
     return column.like(pattern.replace("*", "%"))
 
 

@@ -56,6 +56,8 @@ class Tenant:
     """ISO 3166-1: where numbers without a country code belong."""
     scope_id: int | None = None
     """What part of the tenant the reader sees; None: all of it."""
+    role: str | None = None
+    """As what the reader sees it: whether numbers are masked; None: as whoever sees least of them."""
 
 
 @dataclass(frozen=True, slots=True)
