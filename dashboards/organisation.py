@@ -117,6 +117,30 @@ def ensure_person(administration: Administration, organisation: int, login: str,
         raise _not_done(administration, error) from error
 
 
+def delete_organisation(administration: Administration, slug: str) -> int | None:
+    """Removes a tenant's organisation with its boards, and the people who belong to no other; gives its number.
+
+    None when there is none.
+
+    Raises:
+        UserError: Grafana does not answer or refuses.
+    """
+    try:
+        with administration.api() as server:
+            number = _number_of(server, slug)
+            if number is None:
+                return None
+            people = server.organizations.organization_user_list(number)
+            server.organizations.delete_organization(number)
+            for person in people:
+                if person["login"] != administration.user:
+                    if not server.users.get_user_organisations(person["userId"]):
+                        server.admin.delete_user(person["userId"])
+    except (GrafanaException, OSError) as error:
+        raise _not_done(administration, error) from error
+    return number
+
+
 def _person(server: Api, organisation: int, login: str, password: str) -> int:
     try:
         person = int(server.users.find_user(login)["id"])
@@ -148,13 +172,20 @@ def _tenant(viewer_url: str) -> TenantView:
 
 
 def _organisation(api: Api, tenant: TenantView) -> int:
+    found = _number_of(api, tenant.slug)
+    return (
+        int(api.organization.create_organization({"name": tenant.slug})["orgId"]) if found is None else found
+    )
+
+
+def _number_of(api: Api, slug: str) -> int | None:
     # By its slug: a tenant's name may change, and two may have the same.
     try:
-        return int(api.organization.find_organization(tenant.slug)["id"])
+        return int(api.organization.find_organization(slug)["id"])
     except GrafanaClientError as error:
         if error.status_code != HTTPStatus.NOT_FOUND:
             raise
-    return int(api.organization.create_organization({"name": tenant.slug})["orgId"])
+    return None
 
 
 def _data_source(api: Api, viewer_url: str) -> None:

@@ -580,3 +580,54 @@ CREATE FUNCTION privacy.person_of(tenant_id integer, reference text) RETURNS int
         SELECT p.person_id FROM store.person p
         WHERE p.tenant_id = person_of.tenant_id AND p.reference = person_of.reference
     $$;
+
+-- What a tenant has decided, and what follows from it: for its record of processing (GDPR, article 30).
+CREATE FUNCTION privacy.processing(tenant_id integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        SELECT jsonb_build_object(
+            'settings', to_jsonb(s) - 'tenant_id',
+            'accounts', (SELECT coalesce(jsonb_object_agg(a.role, a.number), '{}') FROM (
+                SELECT role, count(*) AS number FROM store.account
+                WHERE account.tenant_id = processing.tenant_id AND disabled_at IS NULL GROUP BY role) AS a),
+            'tokens', (SELECT count(*) FROM store.api_token k
+                       WHERE k.tenant_id = processing.tenant_id AND k.expires_at > now()),
+            'database_logins', (SELECT count(*) FROM store.database_login d WHERE d.tenant_id = processing.tenant_id),
+            'gone_before', (SELECT coalesce(jsonb_object_agg(g.kind, g.at), '{}') FROM store.gone_before g
+                            WHERE g.tenant_id = processing.tenant_id),
+            'expired_at', (SELECT max(p.acted_at) FROM store.privacy_act p
+                           WHERE p.tenant_id = processing.tenant_id AND p.kind = 'expired')
+        )
+        FROM store.privacy_setting s WHERE s.tenant_id = processing.tenant_id
+    $$;
+
+CREATE FUNCTION privacy.change_settings(tenant_id integer, changes jsonb, actor text, account_id integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        #variable_conflict use_variable
+        DECLARE
+            wanted store.privacy_setting;
+        BEGIN
+            PERFORM set_config('gespreksrapportage.actor', coalesce(actor, ''), true),
+                    set_config('gespreksrapportage.account', coalesce(account_id::text, ''), true);
+            SELECT s.* INTO wanted FROM store.privacy_setting s
+                WHERE s.tenant_id = change_settings.tenant_id FOR UPDATE;
+            wanted := jsonb_populate_record(wanted, changes - 'tenant_id');
+            UPDATE store.privacy_setting s SET
+                masked_roles = wanted.masked_roles, masked_digits = wanted.masked_digits,
+                customers_masked = wanted.customers_masked, event_days = wanted.event_days,
+                call_days = wanted.call_days, state_days = wanted.state_days, rollup_days = wanted.rollup_days,
+                gap_days = wanted.gap_days, reject_days = wanted.reject_days, audit_days = wanted.audit_days,
+                purpose = wanted.purpose, legal_ground = wanted.legal_ground
+                WHERE s.tenant_id = change_settings.tenant_id;
+        END
+    $$;
+
+CREATE FUNCTION privacy.acts(tenant_id integer, before_id bigint, most integer)
+    RETURNS TABLE (act_id bigint, acted_at timestamptz, kind text, actor text, subject text, details jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        SELECT p.act_id, p.acted_at, p.kind, p.actor, p.subject, p.details FROM store.privacy_act p
+        WHERE p.tenant_id = acts.tenant_id AND (before_id IS NULL OR p.act_id < before_id)
+        ORDER BY p.act_id DESC LIMIT most
+    $$;

@@ -10,7 +10,13 @@ import yaml
 
 from dashboards.boards import BOARDS
 from dashboards.local_stack import PROVISIONING, Grafana, find_grafana, start_grafana
-from dashboards.organisation import DATA_SOURCE_SETTINGS, Administration, ensure_organisation, ensure_person
+from dashboards.organisation import (
+    DATA_SOURCE_SETTINGS,
+    Administration,
+    delete_organisation,
+    ensure_organisation,
+    ensure_person,
+)
 from reportgen.texts import Language
 from store.connect import connect
 from store.errors import UserError
@@ -129,3 +135,18 @@ def test_files_and_code_set_up_the_same_data_source() -> None:
     by_uid = {source["uid"]: source for source in sources}
     settings = by_uid["gespreksrapportage"]["jsonData"]
     assert {name: settings[name] for name in DATA_SOURCE_SETTINGS} == DATA_SOURCE_SETTINGS
+
+
+def test_a_tenants_organisation_goes_with_its_people(
+    grafana: Grafana, ours: TenantUnderTest, theirs: TenantUnderTest
+) -> None:
+    administration = Administration(grafana.url, "admin", grafana.admin_password)
+    organisations = [ensure_organisation(administration, tenant.viewer_url) for tenant in (ours, theirs)]
+    for organisation, name in zip(organisations, ("anna", "bert"), strict=True):
+        ensure_person(administration, organisation, name, f"{name} of the test")
+    assert delete_organisation(administration, ours.slug) == organisations[0]
+    assert delete_organisation(administration, ours.slug) is None
+    with client(grafana, 1, "admin", grafana.admin_password) as admin:
+        assert {each["name"] for each in admin.get("/api/orgs").json()} >= {theirs.slug}
+        assert ours.slug not in admin.get("/api/orgs").text
+        assert {each["login"] for each in admin.get("/api/users").json()} == {"admin", "bert"}
