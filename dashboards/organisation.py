@@ -118,7 +118,7 @@ def ensure_person(administration: Administration, organisation: int, login: str,
 
 
 def delete_organisation(administration: Administration, slug: str) -> int | None:
-    """Removes a tenant's organisation with its boards, and the people who belong to no other; gives its number.
+    """Removes a tenant's organisation with its boards, and people who belong to no other; gives its number.
 
     None when there is none.
 
@@ -133,9 +133,9 @@ def delete_organisation(administration: Administration, slug: str) -> int | None
             people = server.organizations.organization_user_list(number)
             server.organizations.delete_organization(number)
             for person in people:
-                if person["login"] != administration.user:
-                    if not server.users.get_user_organisations(person["userId"]):
-                        server.admin.delete_user(person["userId"])
+                own = person["login"] == administration.user
+                if not own and not server.users.get_user_organisations(person["userId"]):
+                    server.admin.delete_user(person["userId"])
     except (GrafanaException, OSError) as error:
         raise _not_done(administration, error) from error
     return number
@@ -173,9 +173,9 @@ def _tenant(viewer_url: str) -> TenantView:
 
 def _organisation(api: Api, tenant: TenantView) -> int:
     found = _number_of(api, tenant.slug)
-    return (
-        int(api.organization.create_organization({"name": tenant.slug})["orgId"]) if found is None else found
-    )
+    if found is not None:
+        return found
+    return int(api.organization.create_organization({"name": tenant.slug})["orgId"])
 
 
 def _number_of(api: Api, slug: str) -> int | None:

@@ -115,7 +115,8 @@ GRANT EXECUTE ON FUNCTION
     privacy.erase_number(integer, text, text, text, integer, text, text, text, text, text),
     privacy.archive_person(integer, text, text), privacy.erase_person(integer, text, text),
     privacy.rows_about(integer, name, jsonb, name, text, text, integer), privacy.person_of(integer, text),
-    privacy.record_disclosure(integer, text, text, text, jsonb)
+    privacy.record_disclosure(integer, text, text, text, jsonb), privacy.processing(integer),
+    privacy.change_settings(integer, jsonb, text, integer), privacy.acts(integer, bigint, integer)
     TO gespreksrapportage_administrator, gespreksrapportage_report;
 GRANT EXECUTE ON FUNCTION privacy.delete_tenant(integer, jsonb) TO gespreksrapportage_administrator;
 DO $$

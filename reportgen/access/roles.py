@@ -17,7 +17,7 @@ class Role(StrEnum):
     USER = "user"
     """Sees his or her own calls."""
     PRIVACY_OFFICER = "privacy_officer"
-    """Watches over what is kept and who looked; sees no calls."""
+    """Watches over what is kept and who looked, and answers those whom it is about; sees no reports."""
 
 
 class Action(StrEnum):
@@ -27,6 +27,8 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_ORGANISATION = "manage_organisation"
     READ_AUDIT_TRAIL = "read_audit_trail"
+    MANAGE_PRIVACY = "manage_privacy"
+    """Decides what is masked and how long what is kept; carries out requests for access and erasure."""
 
 
 _MAY: Mapping[Role, frozenset[Action]] = {
@@ -34,7 +36,7 @@ _MAY: Mapping[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset(Action) - {Action.MANAGE_TENANTS},
     Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
     Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
-    Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
+    Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL, Action.MANAGE_PRIVACY}),
 }
 
 

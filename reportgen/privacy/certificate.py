@@ -1,6 +1,5 @@
 """The certificate of a tenant's deletion, for people and for programs."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -31,8 +30,8 @@ def certificate_pdf(certificate: Certificate, writer: Writer) -> bytes:
             paragraphs=(
                 text(
                     _(
-                        'On {moment} all data of the tenant "{tenant}" were deleted for good: calls and events, figures, '
-                        "organisation, users, settings and the audit trail."
+                        'On {moment} all data of the tenant "{tenant}" were deleted for good: calls and '
+                        "events, figures, organisation, users, settings and the audit trail."
                     ),
                     moment=moment,
                     tenant=certificate.tenant,
@@ -62,8 +61,7 @@ def _besides(certificate: Certificate, writer: Writer) -> tuple[Named, ...]:
 
 
 def _rows(certificate: Certificate, writer: Writer) -> list[list[str]]:
-    left: Mapping[str, int] = certificate.found_afterwards
     return [
-        [table, writer.count(removed), writer.count(left.get(table, 0))]
+        [table, writer.count(removed), writer.count(certificate.found_afterwards.get(table, 0))]
         for table, removed in sorted(certificate.removed.items())
     ]

@@ -1,4 +1,4 @@
-"""What a tenant decides: who sees whole numbers, how long what is kept, why it is kept at all; and the evidence."""
+"""What a tenant decides about privacy, and the evidence of what was done for it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -23,7 +23,8 @@ class InvalidSettingsError(ReportError):
 
 _REASONS = {
     "events_go_first": _(
-        "Events must be kept no longer than calls and states, or these would come back: give them the fewest days."
+        "Events must be kept no longer than calls and states, or these would come back: "
+        "give them the fewest days."
     ),
     "sums_go_last": _("Sums must be kept at least as long as the calls that they are made of."),
 }

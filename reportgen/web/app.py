@@ -8,7 +8,7 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, portal, sign_in
+from reportgen.web import api, audit, health, live, portal, privacy, privacy_pages, sign_in
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
@@ -51,10 +51,12 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(privacy.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
+    app.include_router(privacy_pages.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app

@@ -23,6 +23,7 @@ STATUSES: Mapping[str, int] = {
     "render": 500,
     "unfinished-sign-in": 401,
     "report-too-long": 503,
+    "unknown-person": 404,
     "unknown-report": 404,
     "unknown-tenant": 404,
 }

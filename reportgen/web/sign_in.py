@@ -99,7 +99,12 @@ def new_password(
 
 @router.get("/account")
 def account_page(request: Request, principal: PrincipalOf) -> Response:
-    return page(request, "account.html", principal=principal)
+    return page(
+        request,
+        "account.html",
+        principal=principal,
+        may_manage_privacy=principal.tenant_id is not None and principal.may(Action.MANAGE_PRIVACY),
+    )
 
 
 @router.post("/account/second-factor", dependencies=[FromHere, OwnForm])

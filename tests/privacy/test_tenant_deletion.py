@@ -53,19 +53,28 @@ def ending(
         make_scope(connection, company.tenant_id, ScopeWanted({"site": ["site one"]}), "one")
         for scope in (None, "one"):
             create_login(connection, database.url, role_names("viewer"), "viewer", company.slug, scope=scope)
-    owner.execute(
-        "INSERT INTO store.sign_in_attempt SELECT 1, now(), 'account:' || account_id, 'x' FROM store.account"
-    )
-    owner.execute(
-        "INSERT INTO store.account_session (session_hash, account_id, sign_in_id, stage, address, idle_lifetime, "
-        "expires_at) SELECT sha256(name::bytea), account_id, 1, 'open', 'x', '1 hour', now() FROM store.account"
-    )
-    owner.execute(
-        "INSERT INTO store.contact_group_member (group_id, extension) SELECT group_id, '201' FROM store.contact_group"
-    )
+    for statement in _MORE:
+        owner.execute(statement)
     owner.execute("SELECT privacy.expire(%s)", [company.tenant_id])
     hear(database, company)
     return company
+
+
+_MORE = (
+    """
+    INSERT INTO store.sign_in_attempt SELECT 1, now(), 'account:' || account_id, 'x' FROM store.account
+    """,
+    """
+    INSERT INTO store.account_session
+        (session_hash, account_id, sign_in_id, stage, address, idle_lifetime, expires_at)
+    SELECT sha256(name::bytea), account_id, 1, 'open', 'x', '1 hour', now() + interval '1 hour'
+    FROM store.account
+    """,
+    """
+    INSERT INTO store.contact_group_member (group_id, extension)
+    SELECT group_id, '201' FROM store.contact_group
+    """,
+)
 
 
 def hear(database: Database, company: TenantBuilder) -> None:
