@@ -78,8 +78,8 @@ _WHOSE = _(
 )
 _PROTECTED = _(
     "Each organisation's rows are kept apart by the database itself; people sign in with a password and, "
-    "when they want to, a one-time code; every report, sign-in and change stands in the audit trail; sessions, "
-    "tokens and attempts to sign in are removed when they are over."
+    "when they want to, a one-time code; every report, sign-in and change stands in the audit trail; "
+    "sessions, tokens and attempts to sign in are removed when they are over."
 )
 
 

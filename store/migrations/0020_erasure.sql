@@ -128,7 +128,9 @@ CREATE FUNCTION privacy.erase_number(
             told := told || jsonb_build_object('event', n);
 
             UPDATE store.call c SET
-                withheld = c.withheld OR (c.direction = 'incoming' AND c.caller_number ~ spelled),
+                withheld = c.withheld OR (
+                    c.direction = 'incoming' AND (c.caller_number ~ spelled OR c.outside_number = the_number)
+                ) IS TRUE,
                 caller_name = CASE WHEN c.caller_number ~ spelled THEN NULL ELSE c.caller_name END,
                 caller_number = CASE
                     WHEN c.caller_number ~ spelled THEN NULL ELSE c.caller_number END,

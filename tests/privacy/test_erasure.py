@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -153,6 +154,18 @@ def test_a_customer_whose_only_number_is_erased_goes_too(
     )
     assert erase_number(administrator, acme.tenant_id, "020 1112233", "NL")["customer"] == 1
     assert found(owner, "Jansen") == {}
+
+
+def test_a_call_that_tells_its_number_once_only_is_withheld_afterwards(
+    acme: TenantBuilder, owner: psycopg.Connection, administrator: Connection
+) -> None:
+    at = datetime(2026, 10, 1, 9, tzinfo=UTC)
+    acme.call(at, outside_number="+31612340003")
+    acme.call(at, caller_number="+31612340004", called_number="201")
+    for number in ("+31612340003", "+31612340004"):
+        assert erase_number(administrator, acme.tenant_id, number, "NL")["call"] == 1
+    rows = owner.execute("SELECT withheld, caller_number, outside_number FROM store.call").fetchall()
+    assert rows == [(True, None, None)] * 2
 
 
 def test_another_tenants_rows_stay(
