@@ -14,6 +14,7 @@ from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant,
 from reportgen.compile.choices import choices_of, names_among
 from reportgen.compile.period import Period
 from reportgen.errors import InvalidFilterError, ReportTooLongError
+from reportgen.privacy.small_groups import without_few_users
 from reportgen.texts import _
 from reportgen.units import MOMENTS
 from store.connect import Connection, sentences
@@ -152,17 +153,17 @@ def answer(
 
     Raises:
         InvalidFilterError: the tenant has nothing of a name that is filtered on.
+        FewUsersError: the tenant shows no figures of so few users.
         ReportTooLongError: a statement took longer than `seconds`.
     """
     scope = Bound(question.tenant, question.period)
     tenant = question.tenant
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         selections = _known(connection, question.selections, scope)
+        report = without_few_users(connection, question.report, selections)
         if question.limit is None:
             _join_in_bulk(connection)
-        compiled = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        )
+        compiled = compile_report(report, scope, selections, limit=question.limit, offset=question.offset)
         summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
@@ -200,11 +201,10 @@ def copy_csv(
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
         selections = _known(connection, question.selections, scope)
+        report = without_few_users(connection, question.report, selections)
         if question.limit is None:
             _join_in_bulk(connection)
-        table = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        ).table
+        table = compile_report(report, scope, selections, limit=question.limit, offset=question.offset).table
         columns = sql.SQL(", ").join(_machine_column(column) for column in table.columns)
         query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
             columns, sql.SQL(table.sql)

@@ -261,8 +261,8 @@ TABLES: Mapping[str, Table] = {
     "database_login": _table(Kept.TENANT, "role_name tenant_id scope_id role"),
     "privacy_setting": _table(
         Kept.TENANT,
-        "tenant_id masked_roles masked_digits customers_masked event_days call_days state_days "
-        "rollup_days gap_days reject_days audit_days purpose legal_ground",
+        "tenant_id masked_roles masked_digits customers_masked smallest_group event_days call_days "
+        "state_days rollup_days gap_days reject_days audit_days purpose legal_ground",
     ),
     "privacy_key": _table(Kept.TENANT, "tenant_id key"),
     "gone_before": _table(Kept.TENANT, "tenant_id kind at"),

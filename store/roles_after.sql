@@ -92,7 +92,8 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;
 GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz),
-    report.masked_digits(), report.customers_masked(), report.masked_number(text, integer), report.shown_number(text)
+    report.masked_digits(), report.customers_masked(), report.masked_number(text, integer), report.shown_number(text),
+    report.users_shown()
     TO gespreksrapportage_viewer;
 
 GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;

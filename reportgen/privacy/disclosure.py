@@ -102,7 +102,9 @@ def _section(table: str, rows: Rows, writer: Writer) -> Section:
             title,
             note,
             headings=[writer.text(heading) for heading, _unit, _column in CALL],
-            rows=[[_cell(row.get(column), unit, writer) for _heading, unit, column in CALL] for row in shown],
+            rows=[
+                [_cell(_of_call(row, column), unit, writer) for _head, unit, column in CALL] for row in shown
+            ],
         )
     return Section(
         title,
@@ -110,6 +112,12 @@ def _section(table: str, rows: Rows, writer: Writer) -> Section:
         headings=[writer.text(_("Date/time")), writer.text(_("Details"))],
         rows=[[_moment(row, writer), _details(row)] for row in shown],
     )
+
+
+def _of_call(row: Mapping[str, Any], column: str) -> Any:
+    """Where the telephone system told a number once only, it stands as that of the party outside."""
+    outside = {"incoming": "caller_number", "outgoing": "called_number"}.get(row["direction"])
+    return row.get(column) or (row.get("outside_number") if column == outside else None)
 
 
 def _cell(value: Any, unit: Unit, writer: Writer) -> str:
@@ -128,9 +136,9 @@ def _moment(row: Mapping[str, Any], writer: Writer) -> str:
 
 
 def _details(row: Mapping[str, Any]) -> str:
-    """Names and values of what is there; a nought or a "no" tells nothing."""
+    """Names and values of what is there; keys and what is only counted (0 or 1) tell a person nothing."""
     return "; ".join(
         f"{name} {value}"
         for name, value in row.items()
-        if name not in _MOMENTS and value not in (None, "", 0, False, [], {})
+        if name not in _MOMENTS and not name.endswith("_id") and value not in (None, "", 0, 1, False, [], {})
     )

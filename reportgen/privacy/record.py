@@ -107,8 +107,13 @@ def _access(processing: Processing, writer: Writer) -> Iterator[Named]:
 
 
 def _hidden(settings: PrivacySettings, writer: Writer) -> str:
+    users = ""
+    if settings.smallest_group > 1:
+        users = " " + writer.text(
+            _("Figures are of at least {count} users, never of a single one."), count=settings.smallest_group
+        )
     if not settings.masked_roles:
-        return writer.text(_("Every role that sees calls sees whole numbers."))
+        return writer.text(_("Every role that sees calls sees whole numbers.")) + users
     roles = ", ".join(writer.text(ROLES[role]) for role in settings.masked_roles)
     said = writer.text(
         _("The last {digits} digits of outside numbers are hidden from: {roles}."),
@@ -117,4 +122,4 @@ def _hidden(settings: PrivacySettings, writer: Writer) -> str:
     )
     if settings.customers_masked:
         said += " " + writer.text(_("They see customers by their reference, without the name."))
-    return said
+    return said + users

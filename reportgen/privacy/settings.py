@@ -28,7 +28,9 @@ _REASONS = {
     ),
     "sums_go_last": _("Sums must be kept at least as long as the calls that they are made of."),
 }
-_OUT_OF_BOUNDS = _("A number of days must be at least 1, and the hidden digits between 1 and 20.")
+_OUT_OF_BOUNDS = _(
+    "A number of days or users must be at least 1, and the number of hidden digits between 1 and 20."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class PrivacySettings:
     masked_digits: int = 4
     customers_masked: bool = False
     """Whether those roles see a customer's reference in place of the name."""
+    smallest_group: int = 1
+    """Figures must be of at least so many users."""
     event_days: int | None = None
     call_days: int | None = None
     state_days: int | None = None

@@ -36,6 +36,7 @@ class SettingsIn(BaseModel):
     masked_roles: list[Role] = []
     masked_digits: Annotated[int, Field(ge=1, le=20)] = 4
     customers_masked: bool = False
+    smallest_group: Annotated[int, Field(ge=1, le=1000)] = 1
     event_days: Days = None
     call_days: Days = None
     state_days: Days = None

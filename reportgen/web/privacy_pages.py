@@ -64,6 +64,7 @@ def save_settings(
     masked_roles: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI's way
     masked_digits: Word = "4",
     customers_masked: Word = "",
+    smallest_group: Word = "1",
     event_days: Word = "",
     call_days: Word = "",
     state_days: Word = "",
@@ -79,6 +80,7 @@ def save_settings(
             [role for role in masked_roles if role in MASKABLE_ROLES],
             _number(masked_digits) or 0,
             bool(customers_masked),
+            _number(smallest_group) or 0,
             _number(event_days),
             _number(call_days),
             _number(state_days),

@@ -17,6 +17,7 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "few-users": 403,
     "forbidden": 403,
     "invalid-token": 401,
     "old-schema": 503,

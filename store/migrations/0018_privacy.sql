@@ -14,6 +14,7 @@ CREATE TABLE privacy_setting (
     gap_days integer CHECK (gap_days > 0),
     reject_days integer CHECK (reject_days > 0),
     audit_days integer CHECK (audit_days > 0),
+    smallest_group integer NOT NULL DEFAULT 1 CHECK (smallest_group BETWEEN 1 AND 1000),
     purpose text,
     legal_ground text,
     -- Events that are kept for longer than what is made of them would bring it back.
@@ -26,6 +27,8 @@ CREATE TABLE privacy_setting (
 COMMENT ON COLUMN privacy_setting.masked_roles IS 'Who sees outside parties'' numbers without their last digits.';
 COMMENT ON COLUMN privacy_setting.masked_digits IS 'How many of the last digits they do not see.';
 COMMENT ON COLUMN privacy_setting.customers_masked IS 'Whether they see a customer''s reference in place of the name.';
+COMMENT ON COLUMN privacy_setting.smallest_group IS
+    'Figures must be of at least so many users (as agreed with a works council); 1: of single ones too.';
 COMMENT ON COLUMN privacy_setting.event_days IS 'How long events are kept; null: without limit. The others likewise.';
 
 CREATE TABLE privacy_key (
@@ -107,6 +110,35 @@ CREATE FUNCTION report.shown_number(number text) RETURNS text
         END
     $$;
 
+-- Of how many users at least a figure must be for this session. A user sees himself alone, and may.
+CREATE FUNCTION report.smallest_group() RETURNS integer
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        DECLARE
+            reader text;
+        BEGIN
+            IF pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER') THEN
+                reader := nullif(current_setting('gespreksrapportage.role', true), '');
+            ELSE
+                reader := (SELECT role FROM store.database_login WHERE role_name = session_user);
+            END IF;
+            RETURN CASE reader WHEN 'user' THEN 1 ELSE (
+                SELECT s.smallest_group FROM store.privacy_setting s WHERE s.tenant_id = report.current_tenant()
+            ) END;
+        END
+    $$;
+
+-- Whether rows may say which user they are about. The report generator leaves that out by itself, report by report; a
+-- login with SQL of its own could add up any figure of one user.
+CREATE FUNCTION report.users_shown() RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        BEGIN
+            RETURN pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER')
+                OR coalesce(report.smallest_group(), 1) <= 1;
+        END
+    $$;
+
 -- Each view once more over what it was, with the same scope; only readers who are masked pay for it. Beside a number
 -- stands its key, which tells callers apart whose numbers look the same: the number itself, or what is shown of it,
 -- a # and a keyed hash.
@@ -120,6 +152,8 @@ DECLARE
         'left(encode(sha256(%2$s || convert_to(%%1$s, ''UTF8'')), ''hex''), 16) END', digits, key);
     -- Where the outside party is not always the one on this side, the others' numbers stay.
     when_outside text := 'CASE WHEN %s THEN %s ELSE %s END';
+    shown_to CONSTANT text := 'CASE WHEN (SELECT report.users_shown()) THEN %1$s END';
+    no_user CONSTANT text := 'CASE WHEN (SELECT report.users_shown()) OR %1$s THEN %2$s END';
     hidden CONSTANT text := format('CASE WHEN %s IS NULL THEN %%s END', digits);
     view_name text;
     changed jsonb;
@@ -128,12 +162,16 @@ BEGIN
     FOR view_name, changed, added IN VALUES
         ('call', jsonb_build_object(
             'outside_number', format(masked, 'outside_number'),
-            'caller_number', format(when_outside, 'direction = ''outgoing''', 'caller_number',
-                                    format(masked, 'caller_number')),
-            'caller_name', format(when_outside, 'direction = ''incoming''', format(hidden, 'caller_name'),
-                                  'caller_name'),
-            'called_number', format(when_outside, 'direction = ''incoming''', 'called_number',
-                                    format(masked, 'called_number'))
+            'caller_number', format(no_user, 'direction = ''incoming''',
+                format(when_outside, 'direction = ''outgoing''', 'caller_number', format(masked, 'caller_number'))),
+            'caller_name', format(no_user, 'direction = ''incoming''',
+                format(when_outside, 'direction = ''incoming''', format(hidden, 'caller_name'), 'caller_name')),
+            'called_number', format(no_user, 'direction <> ''internal''',
+                format(when_outside, 'direction = ''incoming''', 'called_number', format(masked, 'called_number'))),
+            'extension', format(shown_to, 'extension'),
+            'answered_by', format(shown_to, 'answered_by'),
+            'person_id', format(shown_to, 'person_id'),
+            'also_persons', format(shown_to, 'also_persons')
          ), format(key_of, 'outside_number') || ' AS outside_key'),
         ('leg', jsonb_build_object(
             'outside_number', format(masked, 'outside_number'),
@@ -141,7 +179,11 @@ BEGIN
          ), format(key_of, 'outside_number') || ' AS outside_key'),
         ('missed_call', jsonb_build_object('outside_number', format(masked, 'outside_number')),
          format(key_of, 'outside_number') || ' AS outside_key'),
-        ('live_call', jsonb_build_object('number', format(masked, 'number')),
+        ('visit', jsonb_build_object(
+            'agent', format(shown_to, 'agent'), 'extension', format(shown_to, 'extension')), NULL),
+        ('live_call', jsonb_build_object(
+            'number', format(masked, 'number'),
+            'extension', format(shown_to, 'extension'), 'device', format(shown_to, 'device')),
          format(key_of, 'number') || ' AS number_key'),
         ('live_waiting', jsonb_build_object('number', format(masked, 'number')),
          format(key_of, 'number') || ' AS number_key'),
@@ -157,6 +199,23 @@ BEGIN
              FROM pg_attribute WHERE attrelid = format('report.%I', view_name)::regclass AND attnum > 0)
                 || coalesce(', ' || added, ''),
             rtrim(pg_get_viewdef(format('report.%I', view_name)::regclass), '; ')
+        );
+    END LOOP;
+END $$;
+
+-- What is about users and nobody else.
+DO $$
+DECLARE
+    view_name text;
+BEGIN
+    FOREACH view_name IN ARRAY ARRAY[
+        'leg', 'agent_state', 'agent_group_session', 'device_state', 'rollup_extension_day', 'live_agent', 'live_device',
+        'agent', 'person'
+    ] LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE VIEW report.%1$I WITH (security_barrier) AS SELECT shown.* FROM (%2$s) AS shown '
+            'WHERE (SELECT report.users_shown())',
+            view_name, rtrim(pg_get_viewdef(format('report.%I', view_name)::regclass), '; ')
         );
     END LOOP;
 END $$;

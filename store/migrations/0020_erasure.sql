@@ -617,7 +617,8 @@ CREATE FUNCTION privacy.change_settings(tenant_id integer, changes jsonb, actor 
             wanted := jsonb_populate_record(wanted, changes - 'tenant_id');
             UPDATE store.privacy_setting s SET
                 masked_roles = wanted.masked_roles, masked_digits = wanted.masked_digits,
-                customers_masked = wanted.customers_masked, event_days = wanted.event_days,
+                customers_masked = wanted.customers_masked, smallest_group = wanted.smallest_group,
+                event_days = wanted.event_days,
                 call_days = wanted.call_days, state_days = wanted.state_days, rollup_days = wanted.rollup_days,
                 gap_days = wanted.gap_days, reject_days = wanted.reject_days, audit_days = wanted.audit_days,
                 purpose = wanted.purpose, legal_ground = wanted.legal_ground

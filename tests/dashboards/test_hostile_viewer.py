@@ -177,6 +177,7 @@ def test_our_own_functions_are_those_that_the_views_ask(viewer: psycopg.Connecti
         "customers_masked()",
         "masked_number(text,integer)",
         "shown_number(text)",
+        "users_shown()",
     }
 
 
