@@ -8,7 +8,7 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, portal, sign_in
+from reportgen.web import api, audit, coverage, health, live, portal, sign_in
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
@@ -51,6 +51,7 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(coverage.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
