@@ -80,7 +80,7 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry
+    store.api_token, store.audit_entry, store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
@@ -91,6 +91,10 @@ GRANT EXECUTE ON FUNCTION
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz)
     TO gespreksrapportage_viewer;
 
+-- An account's own boards are written in the portal.
+GRANT INSERT, UPDATE, DELETE ON report.own_board, report.wallboard_view, report.tile TO gespreksrapportage_report;
+GRANT INSERT, DELETE ON report.page_host TO gespreksrapportage_report;
+
 GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
@@ -100,3 +104,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     store.working_hours, store.holiday, store.database_login,
     store.account, store.access_scope, store.access_scope_member, store.api_token
     TO gespreksrapportage_administrator;
+-- Whoever sets up Grafana places everybody's tiles there.
+GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;

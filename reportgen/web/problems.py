@@ -24,6 +24,7 @@ STATUSES: Mapping[str, int] = {
     "unfinished-sign-in": 401,
     "report-too-long": 503,
     "unknown-report": 404,
+    "unknown-tile": 404,
     "unknown-tenant": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
