@@ -32,7 +32,7 @@ def moments() -> list[datetime]:
         datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=chosen.randrange(365 * 86_400))
         for _ in range(150)
     ]
-    return anywhere + [datetime(2026, 11, 23, 7, 30, tzinfo=UTC), datetime(2026, 11, 23, 16, 30, tzinfo=UTC)]
+    return [*anywhere, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), datetime(2026, 11, 23, 16, 30, tzinfo=UTC)]
 
 
 @pytest.mark.parametrize("openings", [[], [*WEEKDAYS, *SALES]], ids=["always open", "with hours"])
