@@ -3,6 +3,7 @@
 Where no PBX is heard a tile is empty: no number from before is shown as the present one. The columns are
 named in the product's vocabulary; boards give them their headings.
 """
+# ruff: noqa: S608 - texts of this module alone are joined; nothing comes from outside
 
 TALKING = """
 SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) FILTER (WHERE talking) END AS calls
@@ -63,14 +64,15 @@ LEFT JOIN agents USING (queue)
 ORDER BY waits.longest_wait_seconds DESC NULLS LAST, queue
 """
 
-AGE = """
-SELECT greatest(
-  extract(epoch FROM now() - min(CASE WHEN connected THEN updated_at ELSE changed_at END))::integer, 0
-) AS age_seconds
+HEARD_AT = "CASE WHEN connected THEN updated_at ELSE changed_at END"
+"""When a PBX was heard last; one that is not connected was heard until that changed."""
+
+AGE = f"""
+SELECT greatest(extract(epoch FROM now() - min({HEARD_AT}))::integer, 0) AS age_seconds
 FROM report.live_pbx
 HAVING count(*) > 0
 """
-"""Of the PBX that was heard least recently; one that is not connected was heard until that changed."""
+"""Of the PBX that was heard least recently."""
 
 UNFINISHED_GAPS = """
 SELECT count(*) AS gaps
