@@ -3,6 +3,7 @@
 They are no reports: nothing of them is kept. Where no PBX is heard a figure has no value: no number from
 before is shown as the present one.
 """
+# ruff: noqa: S608 - texts of this module alone are joined; nothing comes from outside
 
 from dataclasses import dataclass
 
@@ -35,12 +36,15 @@ class NowFigure:
         return self.query.replace("{groups}", groups)
 
 
-AGENTS = """
-WITH agents AS (
+AGENT_STATES = """
   SELECT DISTINCT ON (pbx_id, agent) agent, state
   FROM report.agent_queue_now WHERE {groups}
   ORDER BY pbx_id, agent, state_rank
-)
+"""
+"""An agent in several queues is one: busy when busy in one of them, available when ready in one."""
+AGENTS = (
+    f"WITH agents AS ({AGENT_STATES})"
+    """
 SELECT count(*) AS assigned,
   count(*) FILTER (WHERE state <> 'signed_out') AS staffed,
   count(*) FILTER (WHERE state = 'busy') AS busy,
@@ -50,7 +54,7 @@ FROM agents
 WHERE EXISTS (SELECT FROM report.heard_pbx)
 HAVING EXISTS (SELECT FROM report.heard_pbx)
 """
-"""An agent in several queues is one: busy when busy in one of them, available when ready in one."""
+)
 
 _CALLS = """
 SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) FILTER (WHERE {state}) END AS {name}

@@ -8,7 +8,18 @@ from importlib.resources import files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, own_dashboard, portal, sign_in, tiles_api, wallboard
+from reportgen.web import (
+    api,
+    audit,
+    board_links,
+    health,
+    live,
+    own_dashboard,
+    portal,
+    sign_in,
+    tiles_api,
+    wallboard,
+)
 from reportgen.web.headers import safe_headers
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
@@ -54,6 +65,7 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(board_links.router, include_in_schema=False)
     app.include_router(own_dashboard.router, include_in_schema=False)
     app.include_router(wallboard.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))

@@ -64,3 +64,11 @@ END $$;
 CREATE VIEW report.page_host WITH (security_barrier) AS
     SELECT * FROM store.page_host WHERE tenant_id = (SELECT report.current_tenant())
     WITH CASCADED CHECK OPTION;
+
+-- Who belongs to a hunt group: for what rings there now.
+CREATE VIEW report.contact_group_member WITH (security_barrier) AS
+    SELECT g.tenant_id, g.kind, g.pbx_name AS contact_group, m.extension, m.valid
+    FROM store.contact_group_member m JOIN store.contact_group g USING (group_id)
+    WHERE g.tenant_id = (SELECT report.current_tenant())
+      AND ((SELECT report.current_scope()) IS NULL
+           OR g.pbx_name = ANY ((SELECT report.scope_groups())::text[]));

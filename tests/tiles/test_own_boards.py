@@ -1,16 +1,11 @@
 """Own boards: every login has its own, and nobody has another's."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import httpx
-import psycopg
 import pytest
 
 from reportgen.access.accounts import ScopeWanted
 from reportgen.access.roles import Role
 from reportgen.access.tokens import create_token
-from reportgen.web.app import create_app
 from store.connect import Connection, connect
 from store.login import create_login
 from store.vocabulary import CallOutcome
@@ -18,22 +13,9 @@ from tests.access.conftest import Accounts
 from tests.access.test_portal import bearer, form_token, sign_in
 from tests.conftest import Database, RoleNames
 from tests.reportgen.builders import TenantBuilder
-from tests.reportgen.serving import served
+from tests.tiles.conftest import NOW
 
-NOW = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 GOS = {"report": "call-response", "form": "figure", "figure": "gos"}
-
-
-@pytest.fixture
-def client(
-    database: Database,
-    owner: psycopg.Connection,
-    role_names: RoleNames,
-) -> Iterator[httpx.Client]:
-    with connect(database.url, "test", autocommit=True) as connection:
-        url = create_login(connection, database.url, role_names("report"), "report", None)
-    with served(create_app(url, clock=lambda: NOW)) as client:
-        yield client
 
 
 @pytest.fixture
