@@ -12,18 +12,18 @@ from reportgen.texts import Language
 from tests.access.conftest import Accounts
 from tests.access.test_portal import sign_in
 
+RESPONSE = "/reports/call-response?from=2026-10-01&to=2026-10-07"
 DAYS = {"from": "2026-10-01", "to": "2026-10-07"}
 
 
 @pytest.mark.parametrize(
     ("slug", "asked", "leads_to"),
     [
-        ("call-response", DAYS, "/reports/call-response?from=2026-10-01&to=2026-10-07"),
+        ("call-response", DAYS, RESPONSE),
         (
             "call-response",
             [*DAYS.items(), ("var-ddi", "+31201"), ("var-ddi", "+31202"), ("var-site", "Utrecht, Oost")],
-            "/reports/call-response?from=2026-10-01&to=2026-10-07"
-            + "&ddi=%2B31201&ddi=%2B31202&site=Utrecht%5C%2C+Oost",
+            f"{RESPONSE}&ddi=%2B31201&ddi=%2B31202&site=Utrecht%5C%2C+Oost",
         ),
         (
             "contact-group-overview",
