@@ -95,6 +95,13 @@ def figure_names(slug: str) -> list[tuple[str, str]]:
     return [(figure.name, figure.title) for figure in find_report(slug).summary]
 
 
+def own_title(tile: Tile) -> str:
+    """English title of a tile that has been given none: the figure's, else the report's."""
+    if tile.form in (TileForm.FIGURE, TileForm.GAUGE):
+        return dict(figure_names(tile.report)).get(tile.figure, tile.figure)
+    return find_report(tile.report).title
+
+
 def forms_of(report: Report) -> list[TileForm]:
     """In which forms a report can stand on a tile."""
     without = set() if report.chart is not None else {TileForm.CHART}

@@ -16,8 +16,15 @@ NOBODY = (Step(None, TileColour.RED), Step(1, TileColour.CALM))
 TO_CALL_BACK = (Step(None, TileColour.CALM), Step(1, TileColour.ORANGE), Step(10, TileColour.RED))
 
 
-def _today(figure: str, steps: tuple[Step, ...] = ()) -> Tile:
-    return Tile(report="call-response", form=TileForm.FIGURE, figure=figure, steps=steps, refresh_seconds=30)
+def _today(figure: str, steps: tuple[Step, ...] = (), width: int = 1) -> Tile:
+    return Tile(
+        report="call-response",
+        form=TileForm.FIGURE,
+        figure=figure,
+        steps=steps,
+        width=width,
+        refresh_seconds=30,
+    )
 
 
 def _now(figure: str, steps: tuple[Step, ...]) -> Tile:
@@ -58,8 +65,8 @@ WALLBOARD = (
     _today("answered"),
     _today("missed"),
     UNRETURNED,
-    _today("gos", MORE_IS_BETTER),
-    _today("pca", MORE_IS_BETTER),
+    _today("gos", MORE_IS_BETTER, width=2),
+    _today("pca", MORE_IS_BETTER, width=2),
 )
 """Of the first view."""
 LIVE_WALLBOARD = (

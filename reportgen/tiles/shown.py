@@ -14,7 +14,6 @@ from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant, read_selections
 from reportgen.compile.period import READY_MADE, ready_made
 from reportgen.render.document import EMPTY, Heading, cells, document
-from reportgen.render.html_page import FONT
 from reportgen.run import Question, answer, as_tenant, summary
 from reportgen.tiles.definition import (
     ROWS,
@@ -32,7 +31,8 @@ from store.connect import Connection
 SECONDS = 20
 """The longest that a tile's statement may take: it is asked again and again."""
 NOTHING = "–"
-CHART_INCHES = 3.4
+CHART_FONT = "Arial"
+CHART_INCHES = 2.4
 """For each of the board's places that a chart is wide."""
 GAUGE_RADIUS = 40
 
@@ -100,7 +100,7 @@ def shown_tile(
             from reportgen.render.chart import chart_svg
 
             inches = CHART_INCHES * tile.width, CHART_INCHES * 0.55 * tile.height
-            svg = chart_svg(result, writer, font=FONT, width=inches[0], height=inches[1])
+            svg = chart_svg(result, writer, font=CHART_FONT, width=inches[0], height=inches[1])
             chart = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode() if svg else None
         else:
             write = cells(result, writer)

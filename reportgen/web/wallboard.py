@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse
 from reportgen.access.editions import may_see_now
 from reportgen.access.roles import Action
 from reportgen.errors import ForbiddenError, ReportError
-from reportgen.texts import _
+from reportgen.texts import _, translator
+from reportgen.tiles.definition import own_title
 from reportgen.tiles.own_boards import OwnBoards, Transition, own_boards
 from reportgen.web.headers import content_policy
 from reportgen.web.own_dashboard import keep_opened
@@ -146,9 +147,11 @@ def _edit(request: Request, reader: Reader, running: Service, error: ReportError
         begin(boards, reader)
         views = [(view, boards.tiles("view", view.view_id)) for view in boards.views()]
         dock, hosts, transition = boards.tiles("dock"), boards.page_hosts(), boards.transition()
+    text = translator(language_of(request))
     return page(
         request,
         "wallboard_edit.html",
+        title_of=lambda tile: tile.title or text(own_title(tile)),
         status=400 if error else 200,
         tenant=reader.tenant.name,
         message=sentence(error, language_of(request)) if error else "",
