@@ -23,6 +23,11 @@ def report_link(slug: str, row: str = "") -> Json:
     )
 
 
+def own_link(slug: str, query: str) -> Json:
+    """To a report with filters and a period of a tile's own, or to the page of now."""
+    return _link(Text("Naar het portaal", "To the portal"), f"${{portal}}/{PATH}/{slug}?{query}".rstrip("?"))
+
+
 def live_link() -> Json:
     """To the portal's own page of now."""
     return _link(Text("Naar het portaal", "To the portal"), f"${{portal}}/{PATH}/{now.SLUG}")

@@ -144,9 +144,10 @@ def gauge(
     unit: str = "none",
     decimals: int | None = None,
     description: Text | None = None,
+    field: str = "",
     links: Sequence[Json] = (),
 ) -> Json:
-    """One figure on a scale from nothing to `most`."""
+    """One figure on a scale from nothing to `most`: the column `field`, or the only one."""
     defaults: Json = {
         "links": list(links),
         "unit": unit,
@@ -160,7 +161,7 @@ def gauge(
     if decimals is not None:
         defaults["decimals"] = decimals
     options = {
-        "reduceOptions": _one_value(),
+        "reduceOptions": _one_value(field),
         "orientation": "auto",
         "showThresholdLabels": False,
         "showThresholdMarkers": True,

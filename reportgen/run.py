@@ -176,6 +176,17 @@ def answer(
         )
 
 
+def known_selections(connection: Connection, question: Question) -> tuple[Selection, ...]:
+    """What a question filters on, with each name spelt as the tenant spells it.
+
+    Raises:
+        InvalidFilterError: the tenant has nothing of a name.
+    """
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+        return _known(connection, question.selections, Bound(tenant, question.period))
+
+
 def summary(
     connection: Connection, question: Question, *, seconds: int = TIME_LIMIT_SECONDS
 ) -> dict[str, Any]:

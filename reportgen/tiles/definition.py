@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import chain, pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -132,6 +133,14 @@ def unit_of(tile: Tile) -> Unit | None:
     if tile.report == now.SLUG:
         return now_figure(tile.figure).unit
     return report_figure(find_report(tile.report), tile.figure).unit
+
+
+def query_of(tile: Tile) -> str:
+    """The tile's period and filters, as the portal's page of its report takes them; nothing for now."""
+    if tile.report == now.SLUG:
+        return ""
+    filters = ((name, each) for name, values in tile.filters.items() for each in values)
+    return urlencode([("period", tile.period), *filters])
 
 
 def narrowed(report: Report, tile: Tile) -> Report:

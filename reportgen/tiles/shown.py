@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
 
 from reportgen.catalogue import now
 from reportgen.catalogue.parts import Report
@@ -23,6 +22,7 @@ from reportgen.tiles.definition import (
     colour_of,
     narrowed,
     now_figure,
+    query_of,
     report_figure,
 )
 from reportgen.units import PERCENT, Unit, Writer
@@ -121,13 +121,7 @@ def shown_tile(
 
 def link_of(tile: Tile) -> str:
     """Path of the portal's page that shows where a tile's figure comes from."""
-    if tile.report == now.SLUG:
-        return "/live"
-    chosen = [
-        ("period", tile.period),
-        *((name, each) for name, values in tile.filters.items() for each in values),
-    ]
-    return f"/reports/{tile.report}?{urlencode(chosen)}"
+    return "/live" if tile.report == now.SLUG else f"/reports/{tile.report}?{query_of(tile)}"
 
 
 def _now(connection: Connection, tile: Tile, tenant: Tenant, writer: Writer) -> ShownTile:

@@ -30,7 +30,7 @@ def report_of_board(slug: str, request: Request, reader: ReaderOf) -> Response:
     asked: list[tuple[str, str]] = []
     of_row = {name for name in request.query_params if name in filters}
     for name, value in request.query_params.multi_items():
-        if name in ("from", "to") or name in of_row:
+        if name in ("from", "to", "period") or name in of_row:
             asked.append((name, one_value(value) if name in of_row else value))
         elif name.startswith(VARIABLE) and value != EVERYTHING:
             filter_ = FILTERS.get(name.removeprefix(VARIABLE), name.removeprefix(VARIABLE))

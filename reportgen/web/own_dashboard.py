@@ -22,7 +22,7 @@ from reportgen.web.problems import sentence
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 from reportgen.web.sign_in import FromHere, OwnForm
 from reportgen.web.tile_form import choices_for, fields_of, place_of, tile_from, word_of_place
-from reportgen.web.tiles_api import begin, check_for
+from reportgen.web.tiles_api import begin, check_for, settled
 
 router = APIRouter()
 
@@ -73,8 +73,7 @@ def add_tile(slug: str, request: Request, reader: ReaderOf, running: ServiceOf, 
     single = {name: values[0] for name, values in given.items()}
     try:
         filters = _filters(slug, reader, given)
-        tile = tile_from(single, slug, filters, ())
-        check_for(reader, tile)
+        tile = settled(running, reader, tile_from(single, slug, filters, ()))
         place = place_of(single.get("place", ""))
         with running.connection() as connection, own_boards(connection, reader.principal) as boards:
             begin(boards, reader)
@@ -102,8 +101,7 @@ def change_tile(
         placed = boards.tile(tile_id)
     slug, filters = placed.tile.report, placed.tile.filters
     try:
-        tile = tile_from(single, slug, filters, placed.tile.steps)
-        check_for(reader, tile)
+        tile = settled(running, reader, tile_from(single, slug, filters, placed.tile.steps))
         place = place_of(single.get("place", ""))
         with running.connection() as connection, own_boards(connection, reader.principal) as boards:
             boards.change(tile_id, tile, *place)

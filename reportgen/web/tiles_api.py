@@ -3,16 +3,22 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.access.editions import may_see_now
 from reportgen.catalogue import now
+from reportgen.catalogue.parts import NameFilter
+from reportgen.compile import read_selections
+from reportgen.compile.period import ready_made
+from reportgen.compile.selection import one_value
 from reportgen.errors import ForbiddenError
+from reportgen.run import Question, known_selections
 from reportgen.texts import Language, _, translator
 from reportgen.tiles.definition import Tile, TileColour, TileForm, as_stored, check, tile_of
 from reportgen.tiles.own_boards import OwnBoards, Place, PlacedTile, own_boards
 from reportgen.tiles.predefined import DASHBOARD, LIVE_WALLBOARD, WALLBOARD
-from reportgen.web.service import Reader, ReaderOf, ServiceOf
+from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 
 router = APIRouter(prefix="/api/v1/tiles", tags=["tiles"])
 
@@ -71,7 +77,7 @@ def list_tiles(reader: ReaderOf, running: ServiceOf) -> list[TileOut]:
 @router.post("", status_code=201)
 def add_tile(body: TileIn, reader: ReaderOf, running: ServiceOf) -> TileOut:
     """Adds a tile behind the others of its place."""
-    tile = _checked(body, reader)
+    tile = _settled(body, reader, running)
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
         begin(boards, reader)
         return _out(boards.tile(boards.add(tile, body.place, body.view_id)))
@@ -86,7 +92,7 @@ def one_tile(tile_id: TileNumber, reader: ReaderOf, running: ServiceOf) -> TileO
 @router.put("/{tile_id}")
 def change_tile(tile_id: TileNumber, body: TileIn, reader: ReaderOf, running: ServiceOf) -> TileOut:
     """Puts another definition in a tile's place."""
-    tile = _checked(body, reader)
+    tile = _settled(body, reader, running)
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
         boards.change(tile_id, tile, body.place, body.view_id)
         return _out(boards.tile(tile_id))
@@ -105,6 +111,34 @@ def begin(boards: OwnBoards, reader: Reader) -> None:
     boards.begin(DASHBOARD, text(_("Today")), (*live, *WALLBOARD))
 
 
+def settled(running: Service, reader: Reader, tile: Tile) -> Tile:
+    """The tile as it is stored, with the names that it filters on spelt as the tenant spells them.
+
+    So it shows the same in Grafana, where nobody looks names up.
+
+    Raises:
+        ReportError: the reader may not have this tile, or it cannot be as it is asked for.
+    """
+    check_for(reader, tile)
+    if tile.report == now.SLUG:
+        return tile
+    report, tenant = reader.report(tile.report), reader.tenant
+    question = Question(
+        report,
+        tenant,
+        ready_made("today", tenant.time_zone, running.clock()),
+        read_selections(report, tile.filters, tenant.region),
+    )
+    with running.connection() as connection:
+        known = known_selections(connection, question)
+    names = {
+        each.filter.name: tuple(one_value(name) for name in each.values)
+        for each in known
+        if isinstance(each.filter, NameFilter)
+    }
+    return replace(tile, filters={**tile.filters, **names})
+
+
 def check_for(reader: Reader, tile: Tile) -> None:
     """Whether this reader may have this tile.
 
@@ -120,10 +154,9 @@ def check_for(reader: Reader, tile: Tile) -> None:
     check(tile, reader.tenant.region)
 
 
-def _checked(body: TileIn, reader: Reader) -> Tile:
+def _settled(body: TileIn, reader: Reader, running: Service) -> Tile:
     tile = tile_of(body.model_dump(by_alias=True, mode="json", exclude={"place", "view_id"}))
-    check_for(reader, tile)
-    return tile
+    return settled(running, reader, tile)
 
 
 def _out(placed: PlacedTile) -> TileOut:
