@@ -8,7 +8,8 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, portal, sign_in
+from reportgen.access.grafana import Grafana
+from reportgen.web import alarm_pages, alarms, api, audit, grafana, health, live, portal, sign_in
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
@@ -21,12 +22,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastAPI:
+def create_app(
+    database_url: str, clock: Callable[[], datetime] = _now, grafana_beside: Grafana | None = None
+) -> FastAPI:
     """The application.
 
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        grafana_beside: the Grafana that the portal signs people in to.
     """
     pool = open_pool(database_url)
 
@@ -46,16 +50,19 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock)
+    app.state.service = Service(pool, clock, grafana_beside)
     app.middleware("http")(_safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(alarms.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(alarm_pages.router, include_in_schema=False)
+    app.include_router(grafana.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
 
