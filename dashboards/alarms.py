@@ -15,7 +15,7 @@ from sqlalchemy import cast, func, literal_column
 from dashboards.call_centre import TODAY
 from dashboards.live import HEARD_AT
 from dashboards.panels import CALLS as DATA_SOURCE
-from dashboards.texts import Text
+from dashboards.texts import Text, catalogue_text
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
 from reportgen.catalogue.parts import Dimension, Folder, Report, Subject
@@ -23,6 +23,8 @@ from reportgen.catalogue.subjects import CALLS, VISITS
 from reportgen.compile import GrafanaMacros, compile_report
 from reportgen.compile.scope import MOMENT
 from reportgen.texts import Language
+from reportgen.units import ALARM_KINDS
+from store.vocabulary import AlarmKind as Kind
 
 Json = dict[str, Any]
 FOLDER = "gespreksrapportage-alarms"
@@ -31,11 +33,10 @@ UNKNOWN_STAYS, UNKNOWN_IS_QUIET = 0.5, 0.0
 
 
 @dataclass(frozen=True)
-class AlarmKind:
+class AlarmRule:
     """One figure that can ring."""
 
-    kind: str
-    title: Text
+    kind: Kind
     summary: Text
     """What is told, with Grafana's placeholders."""
     measured: str
@@ -151,16 +152,14 @@ _OF = "{{ $labels.subject }}: "
 KINDS = {
     each.kind: each
     for each in (
-        AlarmKind(
-            "queue_length",
-            Text("Wachtenden", "Queue length"),
+        AlarmRule(
+            Kind.QUEUE_LENGTH,
             Text(f"{_OF}{_ROUND} wachtenden (grens {_LIMIT})", f"{_OF}{_ROUND} waiting (limit {_LIMIT})"),
             _waiting("count(waiting.connection)"),
             seconds=30,
         ),
-        AlarmKind(
-            "longest_wait",
-            Text("Langste wachttijd", "Longest wait"),
+        AlarmRule(
+            Kind.LONGEST_WAIT,
             Text(
                 f"{_OF}de langst wachtende wacht {_ROUND} s (grens {_LIMIT} s)",
                 f"{_OF}the longest waiting waits {_ROUND} s (limit {_LIMIT} s)",
@@ -168,9 +167,8 @@ KINDS = {
             _waiting("coalesce(max(waiting.wait_seconds), 0)"),
             seconds=30,
         ),
-        AlarmKind(
-            "no_agent",
-            Text("Agents beschikbaar", "Agents available"),
+        AlarmRule(
+            Kind.NO_AGENT,
             Text(
                 f"{_OF}{_ROUND} agents beschikbaar (ten minste {_LIMIT})",
                 f"{_OF}{_ROUND} agents available (at least {_LIMIT})",
@@ -179,9 +177,8 @@ KINDS = {
             below=True,
             seconds=30,
         ),
-        AlarmKind(
-            "gos",
-            Text("GoS vandaag", "GoS today"),
+        AlarmRule(
+            Kind.GOS,
             Text(
                 f'{_OF}GoS vandaag {{{{ reReplaceAll "[.]" "," (printf "%.1f" $values.B.Value) }}}}% '
                 f"(grens {_LIMIT}%)",
@@ -192,18 +189,16 @@ KINDS = {
             # Before enough calls were offered nothing rings, and a new day begins quietly.
             unknown=UNKNOWN_IS_QUIET,
         ),
-        AlarmKind(
-            "unreturned",
-            Text("Niet teruggebeld", "Not returned"),
+        AlarmRule(
+            Kind.UNRETURNED,
             Text(
                 f"{_OF}een gemiste oproep wacht {_ROUND} minuten op terugbellen (grens {_LIMIT})",
                 f"{_OF}a missed call has not been returned for {_ROUND} minutes (limit {_LIMIT})",
             ),
             _UNRETURNED,
         ),
-        AlarmKind(
-            "no_data",
-            Text("Geen gegevens", "No data"),
+        AlarmRule(
+            Kind.NO_DATA,
             Text(
                 f"Telefooncentrale {_OF}{_ROUND} minuten niets gehoord (grens {_LIMIT})",
                 f"Telephone system {_OF}nothing heard for {_ROUND} minutes (limit {_LIMIT})",
@@ -215,7 +210,7 @@ KINDS = {
 }
 
 
-def level_sql(kind: AlarmKind, for_minutes: int) -> str:
+def level_sql(kind: AlarmRule, for_minutes: int) -> str:
     """SQL whose one number is the level of each alarm of the kind; its texts become the alert's labels."""
     beyond, back = ("<", ">=") if kind.below else (">", "<=")
     level = (
@@ -225,12 +220,12 @@ def level_sql(kind: AlarmKind, for_minutes: int) -> str:
     return _labelled(kind, for_minutes, f"({level})::float8 AS level")
 
 
-def value_sql(kind: AlarmKind, for_minutes: int) -> str:
+def value_sql(kind: AlarmRule, for_minutes: int) -> str:
     """SQL whose one number is the figure itself, under the same labels."""
     return _labelled(kind, for_minutes, "coalesce(value, 0)::float8 AS value")
 
 
-def _labelled(kind: AlarmKind, for_minutes: int, figure: str) -> str:
+def _labelled(kind: AlarmRule, for_minutes: int, figure: str) -> str:
     return f"""
 WITH chosen AS (
   SELECT * FROM report.alarm
@@ -247,9 +242,9 @@ FROM judged
 """.strip()
 
 
-def rule(kind: AlarmKind, for_minutes: int, language: Language) -> Json:
+def rule(kind: AlarmRule, for_minutes: int, language: Language) -> Json:
     """Grafana's rule for all alarms of the kind that ring after so many minutes."""
-    title = kind.title.in_language(language)
+    title = catalogue_text(ALARM_KINDS[kind.kind]).in_language(language)
     return {
         "uid": f"alarm-{kind.kind.replace('_', '-')}-{for_minutes}",
         "title": f"{title} ({for_minutes} min)" if for_minutes else title,
@@ -271,14 +266,14 @@ def rule(kind: AlarmKind, for_minutes: int, language: Language) -> Json:
     }
 
 
-def group_name(kind: AlarmKind, for_minutes: int) -> str:
+def group_name(kind: AlarmRule, for_minutes: int) -> str:
     """A group of its own, so that kinds are looked at beside each other."""
     return f"{kind.kind} {for_minutes}"
 
 
-def rules_wanted(alarms: Iterable[tuple[str, int]]) -> list[tuple[AlarmKind, int]]:
+def rules_wanted(alarms: Iterable[tuple[str, int]]) -> list[tuple[AlarmRule, int]]:
     """The rules that alarms of these kinds and minutes need."""
-    return [(KINDS[kind], for_minutes) for kind, for_minutes in sorted(set(alarms))]
+    return [(KINDS[Kind(kind)], for_minutes) for kind, for_minutes in sorted(set(alarms))]
 
 
 def _query(ref: str, sql: str) -> Json:

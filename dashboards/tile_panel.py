@@ -51,7 +51,7 @@ def tile_panel(tile: Tile, region: str = "NL") -> Json:
     selections = read_selections(report, tile.filters, region)
     scope = grafana_period(tile.period)
     title = _title(tile, report.title)
-    place = {"width": tile.width * COLUMNS, "height": tile.height * ROWS_HIGH}
+    place: Json = {"width": tile.width * COLUMNS, "height": tile.height * ROWS_HIGH}
     links = [own_link(tile.report, query_of(tile))]
     if tile.form is TileForm.CHART:
         return chart_panel(report, scope, selections, title=title, links=links, **place)

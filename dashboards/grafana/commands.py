@@ -35,14 +35,12 @@ _OPTIONS = (
     click.option(
         "--grafana-url",
         envvar="GRAFANA_URL",
-        required=True,
         help="As it is reached from here, for example http://grafana:3000/grafana; also GRAFANA_URL.",
     ),
     click.option(
         "--admin-password-file",
         envvar="GRAFANA_ADMIN_PASSWORD_FILE",
         type=click.File(),
-        required=True,
         help="Of Grafana's login admin; also GRAFANA_ADMIN_PASSWORD_FILE.",
     ),
     click.option(
@@ -116,8 +114,17 @@ def _tell(outcome: "Outcome") -> None:
 
 @contextmanager
 def _setup(grafana_url: str, admin_password_file: TextIO, database_address: str | None) -> "Iterator[Setup]":
+    _require(grafana_url, admin_password_file)
     with _open_setup(grafana_url, admin_password_file.read().strip(), database_address) as setup:
         yield setup
+
+
+def _require(grafana_url: str | None, admin_password_file: TextIO | None) -> None:
+    if not grafana_url or admin_password_file is None:
+        raise UserError(
+            "No Grafana is given: set GRAFANA_URL, for example http://grafana:3000/grafana, and "
+            "GRAFANA_ADMIN_PASSWORD_FILE."
+        )
 
 
 @contextmanager
@@ -142,6 +149,7 @@ def _serve(
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
+    _require(connection["grafana_url"], connection["admin_password_file"])
     password = connection.pop("admin_password_file").read().strip()
     rounds = Rounds(lambda: _open_setup(password=password, **connection), slug)
     if metrics_port is not None:

@@ -3,7 +3,7 @@
 from functools import partial
 from urllib.parse import quote
 
-from dashboards.alarms import FOLDER, AlarmKind, group_name, rule, rules_wanted
+from dashboards.alarms import FOLDER, AlarmRule, group_name, rule, rules_wanted
 from dashboards.grafana.administration import Api, Json
 from dashboards.grafana.changes import Changes, holds
 from dashboards.grafana.wanted import Wanted
@@ -29,7 +29,7 @@ def ensure_rules(api: Api, changes: Changes, wanted: Wanted) -> None:
         changes(f'the rule "{name}" is needed no longer', partial(api.delete, _path(name)))
 
 
-def _group(kind: AlarmKind, minutes: int, language: Language) -> Json:
+def _group(kind: AlarmRule, minutes: int, language: Language) -> Json:
     return {
         "title": group_name(kind, minutes),
         "folderUid": FOLDER,

@@ -194,7 +194,7 @@ class Setup:
         return changes.sentences
 
     def _left_over(self, wanted: Sequence[Wanted], slug: str | None) -> list[tuple[str, Place]]:
-        """What was set up and is not wanted any more: of one tenant, or of all, also of those that are gone."""
+        """What was set up and is wanted no longer: of one tenant, or of all, also of those that are gone."""
         kept = {(each.tenant_id, each.scope_id) for each in wanted}
         with sentences():
             rows = self.connection.execute(

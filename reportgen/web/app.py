@@ -8,10 +8,14 @@ from importlib.resources import files
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from reportgen.access.grafana import Grafana
 from reportgen.web import (
+    alarm_pages,
+    alarms,
     api,
     audit,
     board_links,
+    grafana,
     health,
     live,
     own_dashboard,
@@ -29,12 +33,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastAPI:
+def create_app(
+    database_url: str, clock: Callable[[], datetime] = _now, grafana_beside: Grafana | None = None
+) -> FastAPI:
     """The application.
 
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        grafana_beside: the Grafana that the portal signs people in to.
     """
     pool = open_pool(database_url)
 
@@ -54,11 +61,12 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock)
+    app.state.service = Service(pool, clock, grafana_beside)
     app.middleware("http")(safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(alarms.router)
     app.include_router(tiles_api.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
@@ -68,5 +76,7 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     app.include_router(board_links.router, include_in_schema=False)
     app.include_router(own_dashboard.router, include_in_schema=False)
     app.include_router(wallboard.router, include_in_schema=False)
+    app.include_router(alarm_pages.router, include_in_schema=False)
+    app.include_router(grafana.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
