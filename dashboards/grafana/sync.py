@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from grafana_client.client import GrafanaServerError
 from psycopg import sql
 
 from dashboards.grafana.administration import Administration, Api
@@ -28,6 +30,8 @@ from store.login import create_login
 
 log = logging.getLogger(__name__)
 
+READY_SECONDS = 90
+"""How long a new organisation may take until it can have alarms."""
 LOOKED_AT_ANYWAY = timedelta(hours=1)
 """Where nothing was changed in the database, somebody may still have changed something in Grafana."""
 
@@ -38,6 +42,7 @@ class Outcome:
 
     differences: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
 
     def add(self, name: str, work: Callable[[], list[str]]) -> None:
         """One organisation's failure does not keep the others from their turn."""
@@ -45,6 +50,7 @@ class Outcome:
             self.differences += work()
         except UserError as error:
             self.failures.append(f"{name}: {error}")
+            self.failed.add(name)
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,12 @@ class Setup:
         if slug is not None and not wanted:
             raise UnknownTenantError(slug)
         outcome = Outcome()
-        for each in wanted:
-            if not (changed_only and self._was_looked_at(each)):
-                outcome.add(each.name, partial(self._one, each, check=check, rotate=rotate))
+        turn = [each for each in wanted if not (changed_only and self._was_looked_at(each))]
+        for each in turn:
+            outcome.add(each.name, partial(self._one, each, check=check, rotate=rotate))
+        for each in turn:
+            if each.name not in outcome.failed:
+                outcome.add(each.name, partial(self._alarms, each, check=check))
         if slug is None:
             outcome.add("operators", partial(self._operators, check=check))
         for name, place in self._left_over(wanted, slug):
@@ -126,7 +135,17 @@ class Setup:
             ensure_teams(api, changes, wanted.people, users, wanted.language)
             ensure_preferences(api, changes, wanted)
             ensure_playlist(api, changes, wanted)
-            if wanted.scope_id is None:
+        return changes.sentences
+
+    def _alarms(self, wanted: Wanted, *, check: bool) -> list[str]:
+        """In a round of its own: Grafana makes a new organisation ready for alarms some seconds later."""
+        place = self._known(wanted)
+        if place is None:
+            return []
+        changes = Changes(wanted.name, check=check)
+        if wanted.scope_id is None:
+            with self.administration.api(place.organisation) as api:
+                _wait_until_it_takes_alarms(api)
                 ensure_notifications(api, changes, wanted)
                 ensure_rules(api, changes, wanted)
         if not check:
@@ -139,20 +158,24 @@ class Setup:
 
     def _place(self, server: Api, changes: Changes, wanted: Wanted) -> Place | None:
         """None when it is missing and this is only a check."""
+        place = self._known(wanted)
+        if place is not None and (found := server.find(f"/orgs/{place.organisation}")) is not None:
+            if found["name"] != wanted.name:
+                changes(
+                    f'it is called "{found["name"]}"',
+                    partial(server.put, f"/orgs/{place.organisation}", {"name": wanted.name}),
+                )
+            return place
+        changes("it is missing", partial(self._make, server, wanted, place.role_name if place else None))
+        return None if changes.check else self._known(wanted)
+
+    def _known(self, wanted: Wanted) -> Place | None:
         row = self.connection.execute(
             "SELECT organisation, role_name FROM store.grafana_organisation "
             "WHERE tenant_id = %s AND scope_id IS NOT DISTINCT FROM %s",
             (wanted.tenant_id, wanted.scope_id),
         ).fetchone()
-        if row is not None and (found := server.find(f"/orgs/{row[0]}")) is not None:
-            if found["name"] != wanted.name:
-                changes(
-                    f'it is called "{found["name"]}"',
-                    partial(server.put, f"/orgs/{row[0]}", {"name": wanted.name}),
-                )
-            return Place(*row)
-        changes("it is missing", partial(self._make, server, wanted, row[1] if row else None))
-        return None if changes.check else self._place(server, changes, wanted)
+        return None if row is None else Place(*row)
 
     def _make(self, server: Api, wanted: Wanted, role_name: str | None) -> None:
         named = server.find(f"/orgs/name/{quote(wanted.name, safe='')}")
@@ -237,3 +260,16 @@ def _drop_login(connection: Connection, role_name: str) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role_name,)
         )
         connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role_name)))
+
+
+def _wait_until_it_takes_alarms(api: Api) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            api.get("/v1/provisioning/contact-points")
+        except GrafanaServerError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(1)
+        else:
+            return

@@ -1,8 +1,9 @@
 """What one organisation of Grafana shall have: read from the database, compared with nothing yet."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -61,15 +62,28 @@ class Wanted:
             return self.slug
         return f"{self.slug}:{self.scope_name or self.scope_id}"
 
-    def boards(self) -> Iterator[Board]:
-        for board in BOARDS:
-            if not board.operator_only and (self.edition is Edition.PREMIUM or board.uid in STANDARD_BOARDS):
-                yield board
+    def boards(self) -> list[Board]:
+        return boards_of(self.edition)
 
     def digest(self) -> bytes:
         """Changes with all that can be set up, boards included."""
-        boards = [board.json(self.language, self.time_zone) for board in self.boards()]
+        boards = _boards_digest(self.edition, self.language, self.time_zone)
         return hashlib.sha256(msgspec.json.encode([asdict(self), boards])).digest()
+
+
+def boards_of(edition: Edition) -> list[Board]:
+    """A tenant's boards."""
+    return [
+        board
+        for board in BOARDS
+        if not board.operator_only and (edition is Edition.PREMIUM or board.uid in STANDARD_BOARDS)
+    ]
+
+
+@cache
+def _boards_digest(edition: Edition, language: Language, time_zone: str) -> bytes:
+    boards = [board.json(language, time_zone) for board in boards_of(edition)]
+    return hashlib.sha256("".join(boards).encode()).digest()
 
 
 def all_wanted(connection: Connection, slug: str | None = None) -> list[Wanted]:
