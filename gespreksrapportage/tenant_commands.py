@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -9,7 +10,7 @@ import click
 
 from store.commands import tenant
 from store.connect import connect, database_url, sentences
-from store.deletion import Certificate, delete_tenant
+from store.deletion import Certificate, delete_tenant, logins_of, organisations_of
 from store.errors import UserError
 from store.organisation import load_tenant
 
@@ -56,10 +57,16 @@ def delete_command(
         entry = load_tenant(connection, slug)
         connection.rollback()
         _confirm(slug, confirm)
-        organisation = _delete_organisation(slug, grafana_url, admin_password_file)
+        organisations, logins = organisations_of(connection, slug), logins_of(connection, slug)
+        connection.rollback()
+        _leave_grafana(slug, organisations, grafana_url, admin_password_file)
         _remove(paths)
         certificate = delete_tenant(
-            connection, slug, grafana_organisation=organisation, files=[str(path) for path in paths]
+            connection,
+            slug,
+            database_logins=logins,
+            grafana_organisations=organisations,
+            files=[str(path) for path in paths],
         )
         if not certificate.is_clean:
             raise UserError(
@@ -78,12 +85,23 @@ def _confirm(slug: str, given: str | None) -> None:
         raise UserError("The name that was typed is another; nothing was deleted.")
 
 
-def _delete_organisation(slug: str, url: str | None, password_file: TextIO | None) -> int | None:
+def _leave_grafana(
+    slug: str, organisations: Sequence[int], url: str | None, password_file: TextIO | None
+) -> None:
+    """Before the tenant's rows go: what belongs to it in Grafana could not be found afterwards."""
+    if not organisations:
+        return
     if url is None or password_file is None:
-        return None
-    from dashboards.organisation import Administration, delete_organisation
+        raise UserError(
+            "The tenant has organisations in Grafana: give --grafana-url and --admin-password-file, "
+            "so that they go too; nothing was deleted."
+        )
+    from dashboards.grafana.administration import Administration
+    from dashboards.grafana.sync import Setup
 
-    return delete_organisation(Administration(url, "admin", password_file.read().strip()), slug)
+    administration = Administration(url, "admin", password_file.read().strip())
+    with connect(database_url(), "tenant delete", autocommit=True) as connection:
+        Setup(administration, connection, database_url()).remove(slug)
 
 
 def _remove(paths: tuple[Path, ...]) -> None:

@@ -27,7 +27,8 @@ class Certificate:
     found_afterwards: Mapping[str, int]
     """Table → rows that are still there."""
     database_logins: Sequence[str]
-    grafana_organisation: int | None
+    grafana_organisations: Sequence[int]
+    """Grafana's own numbers."""
     files: Sequence[str]
 
     @property
@@ -48,18 +49,32 @@ def logins_of(connection: Connection, tenant_slug: str) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
+def organisations_of(connection: Connection, tenant_slug: str) -> list[int]:
+    """A tenant's organisations in Grafana, by Grafana's own numbers.
+
+    Raises:
+        UnknownTenantError: there is no such tenant.
+    """
+    tenant_id = load_tenant(connection, tenant_slug).tenant_id
+    rows = connection.execute(
+        "SELECT organisation FROM store.grafana_organisation WHERE tenant_id = %s ORDER BY 1", (tenant_id,)
+    )
+    return [number for (number,) in rows.fetchall()]
+
+
 def delete_tenant(
     connection: Connection,
     tenant_slug: str,
     *,
-    grafana_organisation: int | None = None,
+    database_logins: Sequence[str] = (),
+    grafana_organisations: Sequence[int] = (),
     files: Sequence[str] = (),
 ) -> Certificate:
     """Deletes everything of a tenant, in the caller's transaction; only the certificate stays.
 
     Args:
         connection: of a login that may drop others.
-        grafana_organisation, files: what else was removed, for the certificate.
+        database_logins, grafana_organisations, files: what else was removed, for the certificate.
 
     Raises:
         UnknownTenantError: there is no such tenant.
@@ -68,8 +83,8 @@ def delete_tenant(
     tenant_id = load_tenant(connection, tenant_slug).tenant_id
     logins = logins_of(connection, tenant_slug)
     besides: dict[str, Any] = {
-        "database_logins": logins,
-        "grafana_organisation": grafana_organisation,
+        "database_logins": sorted({*logins, *database_logins}),
+        "grafana_organisations": list(grafana_organisations),
         "files": list(files),
     }
     try:

@@ -258,6 +258,30 @@ TABLES: Mapping[str, Table] = {
     "access_scope_member": _table(
         Kept.TENANT, "tenant_id scope_id unit_id group_id", person_id=Personal.PERSON
     ),
+    "own_board": _table(Kept.TENANT, "tenant_id begun_at transition", account_id=Personal.ACCOUNT),
+    "wallboard_view": _table(
+        Kept.TENANT,
+        "view_id tenant_id position seconds page_url",
+        account_id=Personal.ACCOUNT,
+        title=Personal.TEXT,
+    ),
+    "tile": _table(
+        Kept.TENANT,
+        "tile_id tenant_id place view_id position",
+        account_id=Personal.ACCOUNT,
+        definition=Personal.TEXT,
+    ),
+    "page_host": _table(Kept.TENANT, "tenant_id host"),
+    "alarm": _table(
+        Kept.TENANT,
+        "alarm_id tenant_id kind name contact_group ddi limit_value recovery_value for_minutes "
+        "least_offered working_hours_only enabled",
+        mail_to=Personal.TEXT,
+        settings=Personal.SECRET,
+    ),
+    "grafana_organisation": _table(
+        Kept.TENANT, "organisation tenant_id scope_id role_name wanted_hash synchronised_at"
+    ),
     "database_login": _table(Kept.TENANT, "role_name tenant_id scope_id role"),
     "privacy_setting": _table(
         Kept.TENANT,

@@ -52,10 +52,10 @@ def certificate_pdf(certificate: Certificate, writer: Writer) -> bytes:
 
 
 def _besides(certificate: Certificate, writer: Writer) -> tuple[Named, ...]:
-    organisation = certificate.grafana_organisation
+    organisations = ", ".join(map(str, certificate.grafana_organisations))
     return (
         Named(writer.text(_("Database logins")), ", ".join(certificate.database_logins) or "–"),
-        Named(writer.text(_("Grafana organisation")), "–" if organisation is None else str(organisation)),
+        Named(writer.text(_("Organisations in Grafana")), organisations or "–"),
         Named(writer.text(_("Files")), ", ".join(certificate.files) or "–"),
     )
 

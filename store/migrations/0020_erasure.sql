@@ -203,6 +203,14 @@ CREATE FUNCTION privacy.erase_number(
                 WHERE r.tenant_id = tenant AND position(convert_to(digits, 'UTF8') IN r.raw) > 0;
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('event_reject', n);
+            -- A tile that looks for the number has nothing to show any more.
+            DELETE FROM store.tile i WHERE i.tenant_id = tenant AND position(digits IN i.definition::text) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('tile', n);
+            UPDATE store.wallboard_view w SET title = '***'
+                WHERE w.tenant_id = tenant AND position(digits IN w.title) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('wallboard_view', n);
             told := told || jsonb_build_object('audit_entry', privacy.erase_from_audit(tenant, ARRAY[digits], false));
 
             INSERT INTO store.privacy_act (tenant_id, kind, actor, subject, details)
@@ -284,6 +292,19 @@ CREATE FUNCTION privacy.take_names(tenant_id integer, person_id integer, new_nam
                       AND x.number = c.caller_number AND x.valid @> c.started_at));
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('call', n);
+            UPDATE store.alarm m SET mail_to = array_remove(m.mail_to, p.email) FROM store.person p
+                WHERE m.tenant_id = tenant AND p.person_id = person AND p.email = ANY (m.mail_to);
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('alarm', n);
+            UPDATE store.wallboard_view w SET title = '***' FROM unnest(names) AS known (name)
+                WHERE w.tenant_id = tenant AND position(known.name IN w.title) > 0;
+            UPDATE store.tile i SET definition = jsonb_set(i.definition, '{title}', '""')
+                FROM unnest(names) AS known (name)
+                WHERE i.tenant_id = tenant AND position(known.name IN i.definition ->> 'title') > 0;
+            DELETE FROM store.tile i USING unnest(names) AS known (name)
+                WHERE i.tenant_id = tenant AND position(known.name IN i.definition::text) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('tile', n);
             -- A line of one's own is often called by one's name.
             UPDATE store.ddi d SET name = NULL WHERE d.tenant_id = tenant AND d.name = ANY (names);
             GET DIAGNOSTICS n = ROW_COUNT;
@@ -553,12 +574,13 @@ CREATE FUNCTION privacy.rows_about(
                 RETURN;
             END IF;
             FOR row_found IN EXECUTE format(
-                'SELECT to_jsonb(this) - ARRAY[''password_hash'', ''totp_secret'', ''session_hash'', ''token_hash'', ''tenant_id'']%s '
+                'SELECT to_jsonb(this) - ARRAY[''password_hash'', ''totp_secret'', ''session_hash'', ''token_hash'', ''tenant_id''] - $5%s '
                 'FROM store.%I AS this WHERE %s AND (%s)',
                 (SELECT coalesce(string_agg(format(' || jsonb_build_object(%L, encode(this.%I, ''escape''))', m, m), ''), '')
                  FROM unnest(messages) AS m),
                 table_name, belongs, array_to_string(wanted, ' OR ')
-            ) USING tenant_id, spelled, digits, person_id
+            ) USING tenant_id, spelled, digits, person_id,
+                    ARRAY(SELECT jsonb_array_elements_text(coalesce(columns -> 'secret', '[]')))
             LOOP
                 RETURN NEXT row_found;
             END LOOP;
