@@ -216,6 +216,8 @@ AGENT_STATE = _view(
 )
 AGENT_SESSION = _view("agent_group_session", "from_at", "until_at", "agent", "contact_group")
 DEVICE_STATE = _view("device_state", "tenant_id", "from_at", "until_at", "pbx_id", "extension", "state")
+AGENT_STATE_REACH = _view("agent_state_reach", "longest", "open_since")
+DEVICE_STATE_REACH = _view("device_state_reach", "longest", "open_since")
 
 MISSED_CALL = _view(
     "missed_call",

@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg_pool import ConnectionPool
 
 from reportgen.access.editions import may_run
+from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
 from reportgen.catalogue import CATALOGUE, find_report
@@ -30,6 +31,8 @@ class Service:
 
     pool: ConnectionPool[Connection]
     clock: Callable[[], datetime]
+    grafana: Grafana | None = None
+    """None when there is none beside this portal."""
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -117,6 +120,7 @@ def principal(
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
         raise UnfinishedSignInError(found.stage)
+    request.state.principal = found
     return found
 
 

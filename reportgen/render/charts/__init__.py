@@ -74,7 +74,16 @@ def pictures(result: Result, writer: Writer, *, font: str, width: float = 9.6) -
     return found
 
 
-def _svg(drawing: Drawing, font: str, width: float) -> str:
+def first_picture(result: Result, writer: Writer, *, font: str, width: float, height: float) -> str | None:
+    """SVG of the report's first chart, of a size in inches; None when there is nothing to draw."""
+    look = Look(result.question.tenant.colour, writer)
+    for chart in result.question.report.charts[:1]:
+        for drawing in _DRAWINGS[type(chart)](chart, result, look)[:1]:
+            return _svg(drawing, font, width, height)
+    return None
+
+
+def _svg(drawing: Drawing, font: str, width: float, height: float | None = None) -> str:
     settings: dict[Any, Any] = {
         "svg.fonttype": "none",
         "font.family": MEASURED_FONT,
@@ -84,7 +93,7 @@ def _svg(drawing: Drawing, font: str, width: float) -> str:
         "hatch.linewidth": 0.6,
     }
     with _SETTINGS, rc_context(settings):
-        figure = Figure(figsize=(width, drawing.height), layout="constrained")
+        figure = Figure(figsize=(width, height or drawing.height), layout="constrained")
         drawing.draw(figure)
         picture = io.StringIO()
         figure.savefig(picture, format="svg", transparent=True, metadata={"Date": None, "Creator": None})

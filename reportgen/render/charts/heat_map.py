@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reportgen.catalogue import dimensions as by
+from reportgen.catalogue.charts import counted
 from reportgen.catalogue.parts import HeatMap
 from reportgen.render.charts.look import INK, SOFT, Drawing, Look, mixed, plain, shade
-from reportgen.render.charts.standing import counted
 from reportgen.run import Result
 from reportgen.texts import _, locale
 from reportgen.units import COUNT

@@ -6,10 +6,10 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from reportgen.catalogue.charts import counted
 from reportgen.catalogue.parts import Column, Dimension, FirstRows, Shares, Top
 from reportgen.further import Table
 from reportgen.render.charts.look import INK, SOFT, Drawing, Look, cleaned, legend, plain, scale, style
-from reportgen.render.charts.standing import counted
 from reportgen.run import Result
 from reportgen.texts import _
 from reportgen.units import DURATION, Unit

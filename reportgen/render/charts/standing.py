@@ -1,7 +1,7 @@
 """Bars that stand: over time, or over another scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from reportgen.catalogue import dimensions as by
-from reportgen.catalogue.parts import Bars, Dimension, OverTime, Report
+from reportgen.catalogue.charts import counted
+from reportgen.catalogue.parts import Bars, Dimension, OverTime
 from reportgen.catalogue.parts import Figure as CountedFigure
 from reportgen.further import Table
 from reportgen.render.charts.look import INK, Drawing, Look, legend, plain, scale, style
@@ -65,13 +66,6 @@ def _table(result: Result, x: Dimension, figures: tuple[CountedFigure, ...]) -> 
     if report.dimensions == (x,) and set(figures) <= set(report.figures) and isinstance(result.rows, tuple):
         return Table(result.columns, result.rows)
     return result.further.table(counted(report, (x,), figures))
-
-
-def counted(report: Report, dimensions: tuple[Dimension, ...], figures: Sequence[CountedFigure]) -> Report:
-    """The same rows, counted otherwise."""
-    return replace(
-        report, dimensions=dimensions, figures=tuple(figures), columns=(), leading=(), order=(), charts=()
-    )
 
 
 def _series(chart: Bars, table: Table) -> _Series:
