@@ -177,6 +177,7 @@ TABLES: Mapping[str, Table] = {
         "tenant_id slug name time_zone language region edition answer_target_seconds "
         "short_call_seconds resolution_target_minutes created_at returned_when unreturned_days",
     ),
+    "tenant_logo": _table(Kept.TENANT, "tenant_id picture"),
     "pbx": _table(Kept.TENANT, "pbx_id tenant_id slug kind time_zone trunks settings"),
     "organisation_unit": _table(Kept.TENANT, "unit_id tenant_id kind name code area_code"),
     "person": _table(

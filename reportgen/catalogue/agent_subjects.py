@@ -106,12 +106,64 @@ def _agent_legs_subject(name: str, only: Condition) -> Subject:
     )
 
 
-AGENT_LEGS = _agent_legs_subject(
-    "agent_leg", lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None))
-)
+def _of_a_group(c: Columns) -> ColumnElement[bool]:
+    return and_(c.agent.is_not(None), c.contact_group.is_not(None))
+
+
+AGENT_LEGS = _agent_legs_subject("agent_leg", _of_a_group)
 ALL_AGENT_LEGS = _agent_legs_subject(
     "any_agent_leg",
     lambda c: and_(c.agent.is_not(None), c.direction == Direction.INCOMING.value),
+)
+
+
+def _bounced(terms: Terms) -> FromClause:
+    """Rings that an agent let pass, with what became of the caller's stay in that group."""
+    leg, visit, onward = tables.LEG.c, tables.VISIT.alias("stay"), tables.VISIT.alias("onward")
+    stay = (
+        select(
+            visit.c.outcome.label("visit_outcome"),
+            func.coalesce(visit.c.agent, visit.c.extension).label("taken_by"),
+        )
+        .where(_same_call(visit, leg), visit.c.contact_group == leg.contact_group)
+        .where(visit.c.entered_at <= leg.offered_at)
+        .order_by(visit.c.entered_at.desc(), visit.c.visit_number.desc())
+        .limit(1)
+        .lateral("its_stay")
+    )
+    passed_on = (
+        select(onward.c.contact_group.label("passed_on_to"))
+        .where(_same_call(onward, leg), onward.c.overflowed_from == leg.contact_group)
+        .where(onward.c.entered_at >= leg.offered_at)
+        .order_by(onward.c.entered_at, onward.c.visit_number)
+        .limit(1)
+        .lateral("its_next")
+    )
+    return (
+        select(*tables.LEG.c, stay.c.visit_outcome, stay.c.taken_by, passed_on.c.passed_on_to)
+        .join_from(tables.LEG, stay, true(), isouter=True)
+        .outerjoin(passed_on, true())
+        .where(leg.outcome == LegOutcome.BOUNCED.value, terms.in_period(leg.started_at))
+        .subquery("bounced_call")
+    )
+
+
+def _same_call(other: FromClause, leg: Any) -> ColumnElement[bool]:
+    return and_(
+        other.c.tenant_id == leg.tenant_id,
+        other.c.call_id == leg.call_id,
+        other.c.started_at == leg.started_at,
+    )
+
+
+BOUNCED = Subject(
+    name="bounced_call",
+    title=_("bounced calls"),
+    table=_bounced,
+    counts=lambda c: c.rings,
+    order=("started_at", "call_id", "leg_number"),
+    only=_of_a_group,
+    filters=filters.LEG_FILTERS,
 )
 
 
@@ -131,7 +183,7 @@ def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bo
     return (view.c.from_at >= earliest,)
 
 
-def _stretches(view: TableClause, terms: Terms) -> FromClause:
+def _stretches(view: FromClause, terms: Terms) -> FromClause:
     """The states within the period, cut at its borders."""
     c = view.c
     others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
@@ -149,8 +201,8 @@ def _stretches(view: TableClause, terms: Terms) -> FromClause:
     )
 
 
-def _days(view: TableClause, terms: Terms) -> FromClause:
-    """The same, cut at local midnight too."""
+def days_of(view: FromClause, terms: Terms) -> FromClause:
+    """The same, cut at local midnight too: each with its `local_day`."""
     stretch = _stretches(view, terms)
     c, zone = stretch.c, terms.zone
     first = func.date_trunc("day", func.timezone(zone(), c.from_at))
@@ -162,6 +214,7 @@ def _days(view: TableClause, terms: Terms) -> FromClause:
     cut = (
         select(
             *others,
+            cast(day.c.start, DateTime).label("local_day"),
             func.greatest(c.from_at, midnight).label("from_at"),
             func.least(c.until_at, next_midnight).label("until_at"),
         )
@@ -171,29 +224,33 @@ def _days(view: TableClause, terms: Terms) -> FromClause:
     return select(*cut.c).where(cut.c.until_at > cut.c.from_at).subquery("day_part")
 
 
-def _seconds(c: Columns) -> ColumnElement[int]:
+def seconds_of(c: Columns) -> ColumnElement[int]:
     return cast(func.round(extract("epoch", c.until_at - c.from_at)), Integer)
 
 
-def _seconds_in(*states: AgentState) -> Any:
+def seconds_in(*states: AgentState) -> Any:
     names = [state.value for state in states]
-    return lambda c: case((c.state.in_(names), _seconds(c)), else_=0)
+    return lambda c: case((c.state.in_(names), seconds_of(c)), else_=0)
 
 
-_SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+AVAILABLE = (AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY)
 _DERIVED: dict[str, Any] = {
-    "seconds": _seconds,
+    "started_at": lambda c: c.from_at,
+    "seconds": seconds_of,
     "began": lambda c: _one_if(c.began_at == c.from_at),
 }
 _AGENT_DERIVED: dict[str, Any] = {
     **_DERIVED,
-    "available_seconds": _seconds_in(AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY),
-    "signed_in_seconds": _seconds_in(*_SIGNED_IN),
-    "busy_seconds": _seconds_in(AgentState.BUSY),
-    "ready_seconds": _seconds_in(AgentState.AVAILABLE),
-    "ringing_seconds": _seconds_in(AgentState.RINGING),
-    "wrap_up_seconds": _seconds_in(AgentState.WRAP_UP),
-    "unavailable_seconds": _seconds_in(AgentState.UNAVAILABLE),
+    "available_seconds": seconds_in(*AVAILABLE),
+    "signed_in_seconds": seconds_in(*SIGNED_IN),
+    "busy_seconds": seconds_in(AgentState.BUSY),
+    "ready_seconds": seconds_in(AgentState.AVAILABLE),
+    "ringing_seconds": seconds_in(AgentState.RINGING),
+    "wrap_up_seconds": seconds_in(AgentState.WRAP_UP),
+    "unavailable_seconds": seconds_in(AgentState.UNAVAILABLE),
+    "occupied_seconds": seconds_in(AgentState.BUSY, AgentState.WRAP_UP),
+    "working_seconds": seconds_in(*(state for state in SIGNED_IN if state is not AgentState.UNAVAILABLE)),
     "busy_call_id": lambda c: case((c.state == AgentState.BUSY.value, c.call_id)),
 }
 
@@ -220,7 +277,7 @@ AGENT_STATES = Subject(
 AGENT_DAYS = Subject(
     name="agent_state_day",
     title=_("states of agents"),
-    table=lambda terms: _days(tables.AGENT_STATE, terms),
+    table=lambda terms: days_of(tables.AGENT_STATE, terms),
     time="from_at",
     counts=_counts,
     only=_signed_in,
@@ -241,7 +298,7 @@ DND_STATES = Subject(
 DND_DAYS = Subject(
     name="device_state_day",
     title=_("do-not-disturb"),
-    table=lambda terms: _days(tables.DEVICE_STATE, terms),
+    table=lambda terms: days_of(tables.DEVICE_STATE, terms),
     time="from_at",
     counts=_counts,
     order=("from_at", "extension"),

@@ -10,7 +10,20 @@ from dataclasses import replace
 from psycopg import sql
 
 from reportgen.catalogue import dimensions as by
-from reportgen.catalogue.parts import Column, Gathered, NameFilter, NumberFilter, Report, ValueFilter
+from reportgen.catalogue.parts import (
+    Bars,
+    Chart,
+    Column,
+    FirstRows,
+    Gathered,
+    NameFilter,
+    NumberFilter,
+    Report,
+    Shares,
+    TimeLines,
+    Top,
+    ValueFilter,
+)
 from reportgen.compile.selection import Selection
 from reportgen.errors import ReportError
 from reportgen.texts import _
@@ -67,11 +80,25 @@ def without_few_users(connection: Connection, report: Report, selections: Sequen
             each for each in report.leading if not (isinstance(each, Column) and _is_of_user(each))
         ),
         order=tuple(each for each in report.order if each.name not in OF_USERS),
+        charts=tuple(each for each in report.charts if not _draws_users(each)),
     )
 
 
 def _is_of_user(column: Column) -> bool:
     return column is by.party or column.column in OF_USERS or isinstance(column.lookup, Gathered)
+
+
+def _draws_users(chart: Chart) -> bool:
+    match chart:
+        case Bars(x=x):
+            return _is_of_user(x)
+        case Shares(by=part):
+            return _is_of_user(part)
+        case Top(by=names) | FirstRows(by=names):
+            return any(map(_is_of_user, names))
+        case TimeLines():
+            return True
+    return False
 
 
 def _may_be_extension(pattern: str) -> bool:
