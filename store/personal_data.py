@@ -175,7 +175,8 @@ TABLES: Mapping[str, Table] = {
     "tenant": _table(
         Kept.TENANT,
         "tenant_id slug name time_zone language region edition answer_target_seconds "
-        "short_call_seconds resolution_target_minutes created_at returned_when unreturned_days",
+        "short_call_seconds resolution_target_minutes created_at returned_when unreturned_days colour "
+        "gos_target_percent",
     ),
     "tenant_logo": _table(Kept.TENANT, "tenant_id picture"),
     "pbx": _table(Kept.TENANT, "pbx_id tenant_id slug kind time_zone trunks settings"),

@@ -71,7 +71,7 @@ def without_few_users(connection: Connection, report: Report, selections: Sequen
         if isinstance(selection.filter, NumberFilter) and any(map(_may_be_extension, selection.values)):
             raise FewUsersError(least)
         units |= {column} & OF_UNITS
-    if any(_is_of_user(each) for each in report.dimensions) or _smallest_unit(connection, units) < least:
+    if _is_of_users(report) or _smallest_unit(connection, units) < least:
         raise FewUsersError(least)
     return replace(
         report,
@@ -82,6 +82,11 @@ def without_few_users(connection: Connection, report: Report, selections: Sequen
         order=tuple(each for each in report.order if each.name not in OF_USERS),
         charts=tuple(each for each in report.charts if not _draws_users(each)),
     )
+
+
+def _is_of_users(report: Report) -> bool:
+    """A row for each user, or for each state of one: it stays a user's also without the name."""
+    return any(map(_is_of_user, report.dimensions)) or bool(OF_USERS.intersection(report.subject.order))
 
 
 def _is_of_user(column: Column) -> bool:

@@ -168,6 +168,43 @@ def test_a_call_that_tells_its_number_once_only_is_withheld_afterwards(
     assert rows == [(True, None, None)] * 2
 
 
+def test_own_boards_and_alarms_name_nobody_afterwards(
+    company: TenantBuilder, owner: psycopg.Connection, administrator: Connection, make_account: Accounts
+) -> None:
+    make_account("anna")
+    own = {"tenant": company.tenant_id}
+    owner.execute("UPDATE store.person SET name = 'Bram Bakker', email = 'b@proef.nl' WHERE name = 'Bram'")
+    for statement in (
+        """
+        INSERT INTO store.own_board (account_id, tenant_id) SELECT account_id, %(tenant)s FROM store.account
+        """,
+        """
+        INSERT INTO store.wallboard_view (account_id, tenant_id, title)
+        SELECT account_id, %(tenant)s, 'Gesprekken van Bram Bakker' FROM store.account
+        """,
+        """
+        INSERT INTO store.tile (account_id, tenant_id, place, definition)
+        SELECT account_id, %(tenant)s, 'dashboard', definition::jsonb FROM store.account, unnest(ARRAY[
+            '{"report": "calls-by-date", "form": "table", "filters": {"number": ["+31612340003"]}}',
+            '{"report": "calls-by-date", "form": "table", "filters": {"user": ["Bram Bakker"]}}',
+            '{"report": "calls-by-date", "form": "table", "title": "Bram Bakker"}',
+            '{"report": "calls-by-date", "form": "table"}'
+        ]) AS made (definition)
+        """,
+        """
+        INSERT INTO store.alarm (tenant_id, kind, limit_value, recovery_value, mail_to)
+        VALUES (%(tenant)s, 'gos', 80, 85, '{b@proef.nl,c@proef.nl}')
+        """,
+    ):
+        owner.execute(statement, own)
+    assert erase_number(administrator, company.tenant_id, "+31612340003", "NL")["tile"] == 1
+    archive_person(administrator, company.tenant_id, "pBram")
+    assert found(owner, "612340003|Bram Bakker|b@proef.nl") == {}
+    tiles = owner.execute("SELECT definition ->> 'title' FROM store.tile ORDER BY 1").fetchall()
+    assert tiles == [("",), (None,)]
+    assert owner.execute("SELECT mail_to FROM store.alarm").fetchall() == [(["c@proef.nl"],)]
+
+
 def test_another_tenants_rows_stay(
     company: TenantBuilder, rival: TenantBuilder, owner: psycopg.Connection, administrator: Connection
 ) -> None:

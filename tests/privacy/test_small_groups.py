@@ -18,8 +18,10 @@ from tests.reportgen.conftest import NOW, Reading
 
 FIRST, LAST = "2026-10-23", "2026-11-01"
 OF_USERS_ALONE = {
-    "extension-activity", "hourly-extension-activity", "agent-activity", "agent-by-group",
-    "agent-unavailable-daily", "available-agents", "available-agents-daily", "dnd-overview",
+    "extension-activity", "hourly-extension-activity", "agent-activity", "agent-by-group", "agent-busy",
+    "agent-unavailable-daily", "agent-status-detail", "available-agents", "available-agents-daily",
+    "dnd-overview", "dnd-detail", "status-duration", "wrap-up", "extension-availability",
+    "availability-punctuality",
 }  # fmt: skip
 
 
