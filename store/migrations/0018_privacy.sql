@@ -59,19 +59,26 @@ ALTER TABLE database_login
 COMMENT ON COLUMN database_login.role IS
     'Whose eyes look through this login; null: anybody''s, so it is masked as soon as somebody is.';
 
+-- As which role this session reads; null: as anybody. Only the report generator may name one by a setting.
+CREATE FUNCTION report.current_reader() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        BEGIN
+            IF pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER') THEN
+                RETURN nullif(current_setting('gespreksrapportage.role', true), '');
+            END IF;
+            RETURN (SELECT role FROM store.database_login WHERE role_name = session_user);
+        END
+    $$;
+
 -- How many last digits of outside numbers this session does not see; null: it sees them whole. A report generator that
 -- names no role is masked as soon as somebody is: to forget it hides too much, never too little.
 CREATE FUNCTION report.masked_digits() RETURNS integer
     LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
     AS $$
         DECLARE
-            reader text;
+            reader CONSTANT text := report.current_reader();
         BEGIN
-            IF pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER') THEN
-                reader := nullif(current_setting('gespreksrapportage.role', true), '');
-            ELSE
-                reader := (SELECT role FROM store.database_login WHERE role_name = session_user);
-            END IF;
             RETURN (
                 SELECT s.masked_digits FROM store.privacy_setting s
                 WHERE s.tenant_id = report.current_tenant()
@@ -114,15 +121,8 @@ CREATE FUNCTION report.shown_number(number text) RETURNS text
 CREATE FUNCTION report.smallest_group() RETURNS integer
     LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
     AS $$
-        DECLARE
-            reader text;
         BEGIN
-            IF pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER') THEN
-                reader := nullif(current_setting('gespreksrapportage.role', true), '');
-            ELSE
-                reader := (SELECT role FROM store.database_login WHERE role_name = session_user);
-            END IF;
-            RETURN CASE reader WHEN 'user' THEN 1 ELSE (
+            RETURN CASE report.current_reader() WHEN 'user' THEN 1 ELSE (
                 SELECT s.smallest_group FROM store.privacy_setting s WHERE s.tenant_id = report.current_tenant()
             ) END;
         END
