@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     DateTime,
     FromClause,
     Integer,
+    Subquery,
     TableClause,
     and_,
     case,
@@ -29,6 +31,7 @@ from store.vocabulary import AgentState, Direction, LegOutcome, LegRole
 
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+_A_MOMENT: ColumnElement[Any] = literal_column("interval '1 microsecond'")
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -183,7 +186,7 @@ def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bo
     return (view.c.from_at >= earliest,)
 
 
-def _stretches(view: FromClause, terms: Terms) -> FromClause:
+def _stretches(view: FromClause, terms: Terms) -> Subquery:
     """The states within the period, cut at its borders."""
     c = view.c
     others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
@@ -203,25 +206,39 @@ def _stretches(view: FromClause, terms: Terms) -> FromClause:
 
 def days_of(view: FromClause, terms: Terms) -> FromClause:
     """The same, cut at local midnight too: each with its `local_day`."""
-    stretch = _stretches(view, terms)
-    c, zone = stretch.c, terms.zone
-    first = func.date_trunc("day", func.timezone(zone(), c.from_at))
-    last = func.timezone(zone(), c.until_at)
-    day = func.generate_series(first, last, _A_DAY).table_valued("start", name="day").render_derived()
-    midnight = func.timezone(zone(), cast(day.c.start, DateTime))
-    next_midnight = func.timezone(zone(), cast(day.c.start, DateTime) + _A_DAY)
-    others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
-    cut = (
-        select(
-            *others,
-            cast(day.c.start, DateTime).label("local_day"),
-            func.greatest(c.from_at, midnight).label("from_at"),
-            func.least(c.until_at, next_midnight).label("until_at"),
-        )
-        .join_from(stretch, day, true())
-        .subquery("cut")
+    zone = terms.zone
+    part = _once_per_day(_stretches(view, terms), terms)
+    c = part.c
+    begins, ends = (func.timezone(zone(), moment) for moment in (c.local_day, c.local_day + _A_DAY))
+    added = ("from_at", "until_at", "nights", "night")
+    return select(
+        *(column for name, column in c.items() if name not in added),
+        case((c.night == 0, c.from_at), else_=begins).label("from_at"),
+        case((c.night == c.nights, c.until_at), else_=ends).label("until_at"),
+    ).subquery("day_part")
+
+
+def _once_per_day(stretch: Subquery, terms: Terms) -> Subquery:
+    """Each stretch as often as it has local days.
+
+    A set in the list of columns: joined row by row, a year of states would take ten times as long.
+    """
+    c = stretch.c
+    first, last = (
+        cast(func.timezone(terms.zone(), moment), Date) for moment in (c.from_at, c.until_at - _A_MOMENT)
     )
-    return select(*cut.c).where(cut.c.until_at > cut.c.from_at).subquery("day_part")
+    nights: ColumnElement[int] = last.op("-", return_type=Integer())(first)
+    numbered = (
+        select(*c, first.label("first_day"), nights.label("nights"))
+        .where(c.until_at > c.from_at)
+        .subquery("numbered")
+    )
+    each = select(
+        *numbered.c, func.generate_series(literal_column("0"), numbered.c.nights).label("night")
+    ).subquery("each")
+    others = (column for name, column in each.c.items() if name != "first_day")
+    local_day = each.c.first_day.op("+", return_type=Date())(each.c.night)
+    return select(*others, cast(local_day, DateTime).label("local_day")).subquery("part")
 
 
 def seconds_of(c: Columns) -> ColumnElement[int]:
