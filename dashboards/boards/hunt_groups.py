@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement
 
 from dashboards.board import Board
 from dashboards.colours import SHARE_STEPS
-from dashboards.figures import Shown, bars_of, figure_of, lines_of, table_panel
+from dashboards.figures import Shown, bars_of, figure_of, lines_of
 from dashboards.links import report_link
 from dashboards.panels import Json
+from dashboards.report_panels import table_panel
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import GROUP, hunt_group_variable
