@@ -153,7 +153,8 @@ def _below_bars(query: str, chart: Chart) -> str:
 
 
 def _report_column_of(dimension: Dimension) -> Json:
-    settings: Json = {}
+    # Labels that find no room are left out, which Grafana takes for labels without a value.
+    settings: Json = {"noValue": " "}
     if dimension.unit.words:
         looks = {word: (catalogue_text(text), "text") for word, text in dimension.unit.words.items()}
         settings["mappings"] = value_texts(looks)

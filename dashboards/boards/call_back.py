@@ -5,7 +5,7 @@ from dashboards.board import Board
 from dashboards.colours import ALARM, CLOCK_STEPS, WARNING
 from dashboards.figures import CLOCKS
 from dashboards.links import report_link
-from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
+from dashboards.panels import CALM, DURATION, UNKNOWN, Json, column, sql, stat, table, thresholds
 from dashboards.report_panels import report_figure, report_table
 from dashboards.tables import COLOURED_CELL
 from dashboards.texts import Text
@@ -63,6 +63,7 @@ def _clock() -> list[Json]:
                     "left_seconds",
                     Text("Nog te gaan", "Time left"),
                     unit=DURATION,
+                    mappings=[UNKNOWN],
                     thresholds=thresholds(CLOCK_STEPS),
                     custom__cellOptions=COLOURED_CELL,
                     custom__width=140,
@@ -71,6 +72,7 @@ def _clock() -> list[Json]:
                     "late_seconds",
                     Text("Te laat", "Late by"),
                     unit=DURATION,
+                    mappings=[UNKNOWN],
                     thresholds=thresholds(((None, ALARM),)),
                     custom__cellOptions=COLOURED_CELL,
                     custom__width=140,

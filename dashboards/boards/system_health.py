@@ -18,7 +18,7 @@ from dashboards.panels import (
 )
 from dashboards.texts import Text
 
-tile = partial(stat, width=4, height=5)
+tile = partial(stat, width=3, height=5)
 chart = partial(time_series, width=12, height=10)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
@@ -63,6 +63,28 @@ def _tiles() -> list[Json]:
             [promql("sum(increase(gespreksrapportage_rejects_total[24h]))")],
             decimals=0,
             steps=((None, CALM), (1, WARNING)),
+        ),
+        tile(
+            Text("Niet gehoord, 24 uur", "Not heard, 24 hours"),
+            [promql("sum(increase(gespreksrapportage_gap_seconds_total[24h]))")],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (1, WARNING), (600, ALARM)),
+            description=Text(
+                "Hoe lang niemand naar een centrale luisterde, van alle centrales bij elkaar.",
+                "How long nobody listened to a PBX, of all PBXs together.",
+            ),
+        ),
+        tile(
+            Text("Opbouw loopt achter", "Building lags behind"),
+            [promql("time() - max(gespreksrapportage_aggregator_last_success_timestamp_seconds)")],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (30, WARNING), (300, ALARM)),
+            description=Text(
+                "Sinds alles wat binnenkwam voor het laatst helemaal was verwerkt.",
+                "Since all that had come in was last worked off.",
+            ),
         ),
         tile(
             Text("Niet opgebouwde gesprekken", "Calls that could not be built"),

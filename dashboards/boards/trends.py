@@ -28,7 +28,6 @@ COMPARED: Sequence[Figure] = (
     measures.missed,
     measures.gos,
     measures.pca,
-    measures.average_answer,
 )
 STRETCHES = value_texts(
     {
