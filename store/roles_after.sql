@@ -80,7 +80,8 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry, store.alarm, store.grafana_organisation
+    store.api_token, store.audit_entry, store.alarm, store.grafana_organisation,
+    store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
@@ -95,6 +96,10 @@ GRANT EXECUTE ON FUNCTION
     report.is_open(timestamptz, text[]), report.open_seconds(timestamptz, timestamptz, text[])
     TO gespreksrapportage_viewer;
 
+-- An account's own boards are written in the portal.
+GRANT INSERT, UPDATE, DELETE ON report.own_board, report.wallboard_view, report.tile TO gespreksrapportage_report;
+GRANT INSERT, DELETE ON report.page_host TO gespreksrapportage_report;
+
 GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
@@ -105,3 +110,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     store.account, store.access_scope, store.access_scope_member, store.api_token,
     store.alarm, store.grafana_organisation
     TO gespreksrapportage_administrator;
+-- Whoever sets up Grafana places everybody's tiles there.
+GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;

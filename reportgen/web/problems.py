@@ -26,6 +26,7 @@ STATUSES: Mapping[str, int] = {
     "report-too-long": 503,
     "unknown-alarm": 404,
     "unknown-report": 404,
+    "unknown-tile": 404,
     "unknown-tenant": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
