@@ -16,7 +16,9 @@ from reportgen.texts import Language
 from store.connect import Connection, sentences
 from store.vocabulary import Edition
 
-STANDARD_BOARDS = frozenset({"company-overview", "call-back", "trends", "business", "my-dashboard"})
+STANDARD_BOARDS = frozenset(
+    {"company-overview", "call-back", "trends", "business", "my-dashboard", "hunt-groups"}
+)
 """The edition Standard has no queues, groups and agents, live calls neither: those boards are Premium's."""
 WITH_GRAFANA = ("administrator", "supervisor")
 """Roles whose boards are in Grafana too. An ordinary user's are in the portal alone: since whoever is in an

@@ -15,6 +15,7 @@ from reportgen.web import (
     api,
     audit,
     board_links,
+    coverage,
     grafana,
     health,
     live,
@@ -66,6 +67,7 @@ def create_app(
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(coverage.router)
     app.include_router(alarms.router)
     app.include_router(tiles_api.router)
     app.include_router(health.router)
