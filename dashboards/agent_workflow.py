@@ -22,6 +22,11 @@ WITH period AS (
 )"""
 
 
+def _late(interval: str) -> str:
+    """Not less than nothing, and unknown where the interval is."""
+    return f"CASE WHEN ({interval}) IS NOT NULL THEN greatest({interval}, '0') END"
+
+
 def _seconds(interval: str) -> str:
     return f"round(extract(epoch FROM {interval}))::integer"
 
@@ -70,9 +75,9 @@ PUNCTUALITY = f"""{_PIECES}, {_HOURS}, worked AS (
   GROUP BY agent, name
 )
 SELECT name AS agent, signed_in_at,
-  {_seconds("greatest(signed_in_at - opens_at, '0')")} AS late_seconds,
+  {_seconds(_late("signed_in_at - opens_at"))} AS late_seconds,
   signed_out_at,
-  {_seconds("greatest(closes_at - signed_out_at, '0')")} AS early_seconds,
+  {_seconds(_late("closes_at - signed_out_at"))} AS early_seconds,
   {_seconds("signed_in")} AS signed_in_seconds,
   {_seconds("coalesce(busy, '0')")} AS busy_seconds,
   {_seconds("coalesce(wrap_up, '0')")} AS wrap_up_seconds,
