@@ -18,8 +18,8 @@ from dashboards.panels import (
 )
 from dashboards.texts import Text
 
-tile = partial(stat, width=3, height=5)
-chart = partial(time_series, width=12, height=10)
+tile = partial(stat, width=6, height=4)
+chart = partial(time_series, width=12, height=9)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
 PER_PBX = "{{tenant}} {{pbx}}"
@@ -132,7 +132,7 @@ def _stores() -> list[Json]:
             Text("Alarmen nu", "Alarms now"),
             [promql_now('ALERTS{alertstate="firing"}')],
             width=12,
-            height=10,
+            height=9,
             columns=[
                 column("alertname", Text("Alarm", "Alarm")),
                 column("severity", Text("Ernst", "Severity"), custom__width=110),
@@ -148,7 +148,7 @@ def _stores() -> list[Json]:
 SYSTEM_HEALTH = Board(
     uid="system-health",
     title=Text("Systeemstatus", "System health"),
-    rows=[_tiles(), _flow(), _stores()],
+    rows=[_tiles()[:4], _tiles()[4:], _flow(), _stores()],
     refresh="10s",
     period=("now-1h", "now"),
     operator_only=True,
