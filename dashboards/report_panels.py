@@ -10,7 +10,8 @@ from dashboards.panels import CALM, Json, Steps, bars, column, sql, stat, table,
 from dashboards.texts import Text, catalogue_text
 from reportgen import units
 from reportgen.catalogue import find_report
-from reportgen.catalogue.parts import Chart, Dimension, Report
+from reportgen.catalogue.charts import counted, plain_bars
+from reportgen.catalogue.parts import Bars, Dimension, Report, Shares, Top
 from reportgen.compile import GrafanaMacros, OutputColumn, Selection, compile_report, read_selections
 from reportgen.units import PERCENT
 
@@ -73,11 +74,10 @@ def chart_panel(
     links: Sequence[Json] | None = None,
 ) -> Json:
     """The chart of a report that has one."""
-    chart = report.chart
+    chart = plain_bars(report)
     assert chart is not None, report.slug
-    drawn = replace(report, dimensions=(chart.x,), figures=chart.y, summary=chart.y, leading=())
-    if chart.x.bucket is None and chart.x.name not in {each.name for each in report.order}:
-        drawn = replace(drawn, order=())
+    drawn = counted(report, (chart.x,), chart.y, biggest_first=isinstance(report.charts[0], Top | Shares))
+    drawn = replace(drawn, summary=chart.y)
     shown = [Shown(figure, colour) for figure, colour in zip(chart.y, CHART_COLOURS, strict=False)]
     return bars(
         title or catalogue_text(report.title),
@@ -138,7 +138,7 @@ def table_panel(
     )
 
 
-def _below_bars(query: str, chart: Chart) -> str:
+def _below_bars(query: str, chart: Bars) -> str:
     """The same rows, with moments and lengths of time as the words that stand below their bars."""
     name = chart.x.name
     if chart.x.unit is units.DURATION:
