@@ -11,6 +11,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from dashboards import agent_workflow, call_back, call_centre, queues
+from dashboards.boards.agent_workflow import AGENT_WORKFLOW
 from dashboards.boards.trends import COMPARED, OF_CHOSEN
 from dashboards.figures import comparison
 from reportgen.catalogue.subjects import CALLS
@@ -254,25 +255,21 @@ def test_a_line_and_a_hunt_group_show_what_rings_there(acme: TenantBuilder, show
     assert (lines["Hoofdnummer"]["last_wait_seconds"], lines["Verkoop"]["last_wait_seconds"]) == (None, 9)
 
 
-def test_attendance_is_held_against_the_working_hours(acme: TenantBuilder, shown: Shown) -> None:
+def test_attendance_is_the_reports_own(acme: TenantBuilder, shown: Shown) -> None:
     day = moment() - timedelta(days=3)
     open_daily(acme, "09:00", "17:00")
     for agent, begins, ends in (("early", "08:50", "17:10"), ("late", "09:12", "16:45")):
         acme.agent_state(agent, local(day, begins), local(day, ends), AgentState.AVAILABLE)
-    rows = shown(agent_workflow.PUNCTUALITY, local(day, "00:00"), local(day, "23:59"))
-    assert [(row["agent"], row["late_seconds"], row["early_seconds"]) for row in rows] == [
+    attendance = AGENT_WORKFLOW.rows[1][0]["targets"][0]["rawSql"]
+    whole_day = local(day, "00:00"), local(day, "23:59")
+    rows = shown(attendance, *whole_day)
+    assert [(row["agent"], row["late"], row["early"]) for row in rows] == [
         ("early", 0, 0),
         ("late", 720, 900),
     ]
-    chosen = {"agent": ["late"]}
-    (row,) = shown(agent_workflow.PUNCTUALITY, local(day, "00:00"), local(day, "23:59"), chosen)
-    assert row["agent"] == "late"
-    acme.connection.execute(
-        "INSERT INTO store.holiday (tenant_id, day, name) VALUES (%s, %s, 'closed')",
-        (acme.tenant_id, local(day, "12:00").date()),
-    )
-    rows = shown(agent_workflow.PUNCTUALITY, local(day, "00:00"), local(day, "23:59"))
-    assert {row["late_seconds"] for row in rows} == {None}, "nobody is late on a day on which all is closed"
+    assert [row["agent"] for row in shown(attendance, *whole_day, {"agent": ["late"]})] == ["late"]
+    line = [row["metric"] for row in shown(agent_workflow.TIME_LINE, *whole_day, {"agent": ["late"]})]
+    assert set(line) == {"late"}
 
 
 def test_a_stretch_is_compared_with_as_much_of_the_one_before(acme: TenantBuilder, shown: Shown) -> None:
