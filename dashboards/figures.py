@@ -45,6 +45,7 @@ CLOCKS = {
     units.INTERVAL.name: "time:DD-MM-YYYY HH:mm",
     units.DAY.name: "time:DD-MM-YYYY",
     units.MONTH.name: "time:MM-YYYY",
+    units.CLOCK.name: "time:HH:mm",
 }
 """Moments are written by Grafana, in the board's time zone."""
 

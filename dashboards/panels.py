@@ -232,6 +232,8 @@ def table(
         "thresholds": thresholds(((None, "text"),)),
         "custom": {
             "align": "auto",
+            # Of the widest reports too every column fits on a big screen.
+            "minWidth": 120,
             "cellOptions": {"type": "auto"},
             "filterable": False,
             "wrapHeaderText": True,
