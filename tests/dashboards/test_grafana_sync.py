@@ -208,7 +208,10 @@ def test_the_database_login_of_a_data_source_is_made_and_replaced(
         world.sync("ours")
         assert values(rows_of(admin, "SELECT slug FROM report.tenant")) == [["ours"]]
         told = run(world, tmp_path, "sync", "--tenant=ours", "--new-passwords").splitlines()
-        assert told[-1] == 'Organisation "ours": the password of the data source is to be replaced.'
+        assert told == [
+            f'Organisation "{name}": the password of the data source is to be replaced.'
+            for name in ("ours", "ours:1")
+        ]
         assert values(rows_of(admin, "SELECT slug FROM report.tenant")) == [["ours"]]
 
 
