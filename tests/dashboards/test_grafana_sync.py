@@ -14,23 +14,17 @@ from dashboards.grafana.administration import Administration
 from dashboards.grafana.sync import Setup
 from dashboards.grafana.wanted import STANDARD_BOARDS
 from reportgen.access import accounts
-from reportgen.access.roles import Role
 from store.connect import connect
 from store.errors import UnknownTenantError, UserError
 from tests.dashboards.real_grafana import World, real_grafana, rows_of
-from tests.dashboards.tenants import TenantUnderTest, fill, moment
+from tests.dashboards.tenants import TenantUnderTest
 
 
 @pytest.fixture
 def world(tmp_path: Path, ours: TenantUnderTest, theirs: TenantUnderTest) -> Iterator[World]:
     """Two tenants with calls and an administrator each; ours has a supervisor of one queue too."""
     with real_grafana(tmp_path, ours) as world:
-        fill(ours, 2, moment())
-        fill(theirs, 5, moment())
-        world.account("ours", "anna")
-        world.account("ours", "sven", Role.SUPERVISOR, "ours-queue")
-        world.account(theirs.slug, "bert")
-        world.account(None, "olga", Role.OPERATOR)
+        world.with_people(ours, theirs)
         yield world
 
 
