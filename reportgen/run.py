@@ -14,6 +14,7 @@ from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant,
 from reportgen.compile.choices import choices_of, names_among
 from reportgen.compile.period import Period
 from reportgen.errors import InvalidFilterError, ReportTooLongError
+from reportgen.further import Further
 from reportgen.texts import _
 from reportgen.units import MOMENTS
 from store.connect import Connection, sentences
@@ -64,6 +65,8 @@ class Result:
     data_up_to: datetime | None
     """Until when every PBX's events are in; None when no PBX was ever heard."""
     gaps: tuple[Gap, ...]
+    further: Further
+    """Asks what belongs to the report beside its table; while the connection is open."""
 
 
 @dataclass(slots=True)
@@ -118,7 +121,8 @@ def find_tenant(connection: Connection, slug: str) -> Tenant:
 def load_tenant(connection: Connection, tenant_id: int) -> Tenant:
     with as_tenant(connection, tenant_id):
         row = connection.execute(
-            "SELECT tenant_id, slug, name, time_zone, language, region FROM report.tenant"
+            "SELECT tenant_id, slug, name, time_zone, language, region, NULL, colour, gos_target_percent "
+            "FROM report.tenant"
         ).fetchone()
     if row is None:
         raise UnknownTenantError(str(tenant_id))
@@ -173,6 +177,7 @@ def answer(
             made_by,
             _data_up_to(connection),
             _gaps(connection, question.period),
+            Further(connection, tenant, question.period, selections),
         )
 
 
