@@ -1,8 +1,9 @@
 """`grafana sync` in a real Grafana: what each tenant gets there, that it stays, and that it goes."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
@@ -11,11 +12,12 @@ from click.testing import CliRunner
 from dashboards.boards import BOARDS
 from dashboards.grafana import commands
 from dashboards.grafana.administration import Administration
+from dashboards.grafana.service import Rounds
 from dashboards.grafana.sync import Setup
 from dashboards.grafana.wanted import STANDARD_BOARDS
 from reportgen.access import accounts
 from store.connect import connect
-from store.errors import UnknownTenantError, UserError
+from store.errors import DatabaseUnavailableError, UnknownTenantError, UserError
 from tests.dashboards.real_grafana import World, real_grafana, rows_of
 from tests.dashboards.tenants import TenantUnderTest
 
@@ -293,3 +295,19 @@ def test_without_a_grafana_the_command_says_what_to_set(monkeypatch: pytest.Monk
     monkeypatch.delenv("GRAFANA_URL", raising=False)
     with pytest.raises(UserError, match="set GRAFANA_URL"):
         CliRunner().invoke(commands.grafana, ["sync"], catch_exceptions=False)
+
+
+def test_a_round_that_fails_is_told_to_prometheus_and_the_next_one_comes(away: Setup) -> None:
+    rounds = Rounds(lambda: nullcontext(away), None)
+    rounds.one()
+    assert sample(rounds, "gespreksrapportage_grafana_failing") == 2
+    assert sample(rounds, "gespreksrapportage_grafana_last_success_timestamp_seconds") == 0
+
+    def unreachable() -> NoReturn:
+        raise DatabaseUnavailableError("The database cannot be reached.")
+
+    Rounds(unreachable, None).one()
+
+
+def sample(rounds: Rounds, name: str) -> float | None:
+    return rounds.registry.get_sample_value(name)
