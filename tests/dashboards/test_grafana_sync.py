@@ -162,7 +162,7 @@ def test_what_was_changed_in_grafana_is_told_and_mended_and_what_is_personal_sta
         admin.post("/api/folders/person-1/permissions", json=everybody).raise_for_status()
         admin.delete("/api/playlists/gespreksrapportage").raise_for_status()
         admin.patch("/api/org/preferences", json={"timezone": "utc"}).raise_for_status()
-        admin.delete("/api/v1/provisioning/folder/gespreksrapportage-alarms/rule-groups/gos%200")
+        admin.delete("/api/v1/provisioning/folder/gespreksrapportage-alarms/rule-groups/GoS%20vandaag")
         stranger = {"name": "Metrics", "type": "prometheus", "access": "proxy", "url": "http://127.0.0.1:9"}
         admin.post("/api/datasources", json=stranger).raise_for_status()
         with pytest.raises(UserError, match="Grafana differs"):
@@ -175,7 +175,7 @@ def test_what_was_changed_in_grafana_is_told_and_mended_and_what_is_personal_sta
             'Organisation "ours": the board "Trends" is not current.',
             'Organisation "ours": its home board, time zone or language is another.',
             'Organisation "ours": the playlist is missing.',
-            'Organisation "ours": the rule "gos 0" is missing.',
+            'Organisation "ours": the rule "GoS vandaag" is missing.',
         ]
         assert run(world, tmp_path, "sync").splitlines() == told
         assert world.sync(check=True).differences == []
@@ -258,7 +258,7 @@ def test_defaults_come_once(world: World, ours: TenantUnderTest) -> None:
     world.sync()
     world.connection.execute("DELETE FROM store.alarm")
     told = world.sync().differences
-    assert 'Organisation "ours": the rule "gos 0" is needed no longer.' in told
+    assert 'Organisation "ours": the rule "GoS vandaag" is needed no longer.' in told
     assert world.connection.execute("SELECT FROM store.alarm").rowcount == 0
     with world.admin(world.organisation(ours)) as admin:
         assert get(admin, "/api/v1/provisioning/alert-rules") == []
