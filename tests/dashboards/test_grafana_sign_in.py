@@ -23,7 +23,7 @@ from store.migrate import migrate
 from tests.conftest import RoleNames
 from tests.dashboards.door import door, jwt_settings, new_key
 from tests.dashboards.real_grafana import PASSWORD, World, real_grafana, rows_of
-from tests.dashboards.tenants import TenantUnderTest, fill, moment
+from tests.dashboards.tenants import TenantUnderTest
 from tests.reportgen.serving import served
 
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
@@ -69,12 +69,7 @@ def site(
     with connect(ours.database.url, "test", autocommit=True) as connection:
         url = create_login(connection, ours.database.url, role_names("report"), "report", None)
     with real_grafana(tmp_path, ours, jwt_settings(tmp_path, key)) as world:
-        fill(ours, 2, moment())
-        fill(theirs, 5, moment())
-        world.account("ours", "anna")
-        world.account("ours", "sven", Role.SUPERVISOR, "ours-queue")
-        world.account(theirs.slug, "bert")
-        world.account(None, "olga", Role.OPERATOR)
+        world.with_people(ours, theirs)
         world.account("ours", "paul", Role.PRIVACY_OFFICER)
         world.sync()
         app = create_app(url, grafana_beside=Grafana(world.grafana.url, key))
