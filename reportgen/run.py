@@ -1,6 +1,6 @@
 """Runs compiled reports: as the report role, for one tenant, read only, within a time limit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,10 +9,23 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from reportgen.catalogue.parts import NameFilter, Report
-from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant, compile_report
+from reportgen.catalogue.parts import Chart, NameFilter, Report
+from reportgen.compile import (
+    AS_DECLARED,
+    Arrangement,
+    Bound,
+    CompiledReport,
+    Drill,
+    OutputColumn,
+    Selection,
+    Statement,
+    Tenant,
+    compile_report,
+)
 from reportgen.compile.choices import choices_of, names_among
+from reportgen.compile.drill import key_of_row
 from reportgen.compile.period import Period
+from reportgen.compile.queries import keys_of
 from reportgen.errors import InvalidFilterError, ReportTooLongError
 from reportgen.texts import _
 from reportgen.units import MOMENTS
@@ -45,6 +58,11 @@ class Question:
     limit: int | None = None
     """Of the table, at most so many rows after the first `offset`."""
     offset: int = 0
+    arrangement: Arrangement = AS_DECLARED
+    drill: Drill | None = None
+    """Instead of the report, the rows that one of its figures is made of."""
+    with_keys: bool = False
+    """Whether each group tells its key, by which the rows behind its figures can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,29 @@ class Result:
     data_up_to: datetime | None
     """Until when every PBX's events are in; None when no PBX was ever heard."""
     gaps: tuple[Gap, ...]
+    row_count: int | None = None
+    """How many rows the whole table has; None where all of them were asked for and the rows are a stream."""
+    keys: tuple[Mapping[str, str | None], ...] = ()
+    """Of each row of groups, where the question wants them."""
+
+    @property
+    def chart(self) -> Chart | None:
+        """The report's picture, when the table has all that it shows."""
+        chart = self.question.report.chart
+        if chart is None or self.cut or self.question.drill is not None:
+            return None
+        needed = {chart.x.name, *(each.name for each in chart.y), *([chart.line.name] if chart.line else [])}
+        return chart if needed <= {column.name for column in self.columns} else None
+
+    @property
+    def cut(self) -> bool:
+        """Whether the table has more rows than were asked for."""
+        limit, offset = self.question.limit, self.question.offset
+        return (
+            limit is not None
+            and self.row_count is not None
+            and (offset > 0 or self.row_count > offset + limit)
+        )
 
 
 @dataclass(slots=True)
@@ -71,6 +112,11 @@ class Tally:
     """How many rows of a report's table were given out."""
 
     rows: int = 0
+    row_count: int | None = None
+    """How many there are; None while that is not known."""
+
+    def add(self, rows: int) -> None:
+        self.rows += rows
 
 
 @contextmanager
@@ -146,21 +192,21 @@ def answer(
         InvalidFilterError: the tenant has nothing of a name that is filtered on.
         ReportTooLongError: a statement took longer than `seconds`.
     """
-    scope = Bound(question.tenant, question.period)
-    tenant = question.tenant
+    tenant, tally = question.tenant, tally or Tally()
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
-        selections = _known(connection, question.selections, scope)
-        if question.limit is None:
-            _join_in_bulk(connection)
-        compiled = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        )
+        compiled = _compiled(connection, question)
         summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
             summary_columns += compiled.leading.columns
-        read = _stream if question.report.is_list else _all_at_once
-        rows = read(connection, compiled.table, tally or Tally())
+        if compiled.count is not None:
+            (tally.row_count,) = _one(connection, compiled.count)
+        rows: Iterable[Row]
+        keys: tuple[Mapping[str, str | None], ...] = ()
+        if question.report.is_list or question.drill is not None:
+            rows = _stream(connection, compiled.table, tally)
+        else:
+            rows, keys = _all_at_once(connection, compiled.table, tally, question)
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
@@ -173,6 +219,8 @@ def answer(
             made_by,
             _data_up_to(connection),
             _gaps(connection, question.period),
+            tally.row_count,
+            keys,
         )
 
 
@@ -187,16 +235,10 @@ def copy_csv(
 
     Headings are the columns' stable names; moments are ISO 8601 with offset; durations are seconds.
     """
-    scope = Bound(question.tenant, question.period)
     tenant = question.tenant
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
-        selections = _known(connection, question.selections, scope)
-        if question.limit is None:
-            _join_in_bulk(connection)
-        table = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        ).table
+        table = _compiled(connection, question).table
         columns = sql.SQL(", ").join(_machine_column(column) for column in table.columns)
         query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
             columns, sql.SQL(table.sql)
@@ -204,9 +246,11 @@ def copy_csv(
         cursor = connection.cursor()
         with cursor.copy(query, table.parameters) as copy:
             for block in copy:
+                if tally is not None:
+                    tally.add(0)
                 yield bytes(block)
         if tally is not None:
-            tally.rows = cursor.rowcount
+            tally.add(cursor.rowcount)
 
 
 def choices(
@@ -222,6 +266,24 @@ def choices(
                 rows = connection.execute(statement[0].encode(), statement[1]).fetchall()
                 found[name] = [(value, label or "") for value, label in rows]
     return found
+
+
+def _compiled(connection: Connection, question: Question) -> CompiledReport:
+    """The statements, with the transaction prepared for them."""
+    scope = Bound(question.tenant, question.period)
+    compiled = compile_report(
+        question.report,
+        scope,
+        _known(connection, question.selections, scope),
+        arrangement=question.arrangement,
+        drill=question.drill,
+        with_keys=question.with_keys,
+        limit=question.limit,
+        offset=question.offset,
+    )
+    if compiled.in_bulk:
+        _join_in_bulk(connection)
+    return compiled
 
 
 def _join_in_bulk(connection: Connection) -> None:
@@ -246,11 +308,20 @@ def _one(connection: Connection, statement: Statement) -> Row:
     return row or (None,) * len(statement.columns)
 
 
-def _all_at_once(connection: Connection, statement: Statement, tally: Tally) -> tuple[Row, ...]:
+def _all_at_once(
+    connection: Connection, statement: Statement, tally: Tally, question: Question
+) -> tuple[tuple[Row, ...], tuple[Mapping[str, str | None], ...]]:
     """Groups are few; without a cursor the database may count them with several processes."""
-    rows = tuple(connection.execute(statement.sql.encode(), statement.parameters).fetchall())
-    tally.rows += len(rows)
-    return rows
+    rows = connection.execute(statement.sql.encode(), statement.parameters).fetchall()
+    tally.add(len(rows))
+    if tally.row_count is None:
+        tally.row_count = len(rows)
+    if not question.with_keys:
+        return tuple(rows), ()
+    shown = len(statement.columns)
+    dimensions = keys_of(question.arrangement.of(question.report).dimensions).values()
+    names = [dimension.name for dimension in dimensions]
+    return tuple(row[:shown] for row in rows), tuple(key_of_row(names, row[shown:]) for row in rows)
 
 
 def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterable[Row]:
@@ -258,7 +329,7 @@ def _stream(connection: Connection, statement: Statement, tally: Tally) -> Itera
         cursor.itersize = ROWS_AT_A_TIME
         cursor.execute(statement.sql.encode(), statement.parameters)
         for row in cursor:
-            tally.rows += 1
+            tally.add(1)
             yield row
 
 

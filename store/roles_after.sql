@@ -82,6 +82,8 @@ REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
     store.api_token, store.audit_entry
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
+-- Nor what people ask for.
+REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;

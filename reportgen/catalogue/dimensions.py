@@ -20,6 +20,7 @@ from reportgen.units import (
     NUMBER,
     OUTCOME,
     TEXT,
+    VISIT_OUTCOME,
 )
 
 extension = Dimension("extension", _("Extension"), NUMBER, "extension")
@@ -91,8 +92,17 @@ duration = Column(
 talk_time = Column(
     "talk_time", _("Talk time"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
 )
+wait = Column(
+    "wait",
+    _("Wait"),
+    DURATION,
+    "wait_seconds",
+    _("From first ring, or entry to the queue, to the answer or to giving up."),
+)
 outcome = Column("outcome", _("Outcome"), OUTCOME, "outcome")
 leg_outcome = Column("outcome", _("Outcome"), LEG_OUTCOME, "outcome")
+visit_outcome = Column("outcome", _("Outcome"), VISIT_OUTCOME, "outcome")
+outside_party = Column("number", _("Number"), NUMBER, "outside_number", _("The other party's number."))
 answered_by = Column(
     "answered_by", _("Answered by"), NUMBER, "answered_by", _("The first extension where a person answered.")
 )

@@ -53,7 +53,7 @@ def chart_svg(
         font: family of the labels; they stay text, set by whoever shows the picture.
         width, height: inches.
     """
-    chart = result.question.report.chart
+    chart = result.chart
     rows = list(result.rows) if chart is not None else []
     if chart is None or not rows or len(rows) > MOST_MOMENTS:
         return None
@@ -80,6 +80,8 @@ def _series(chart: Chart, result: Result, rows: Sequence[Row], writer: Writer) -
 
     if not _is_scale(chart):
         rows = sorted(rows, key=lambda row: -sum(row[of(figure)] for figure in chart.y))[:MOST_BARS]
+    else:
+        rows = sorted(rows, key=lambda row: row[places[chart.x.name]])
     labels = [_label(chart, row[places[chart.x.name]], writer) for row in rows]
     line = [_plain(row[of(chart.line)]) for row in rows] if chart.line else []
     return _Series(labels, [[_plain(row[of(figure)]) or 0 for row in rows] for figure in chart.y], line)

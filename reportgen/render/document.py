@@ -48,6 +48,8 @@ class Document:
     totals: tuple[str, ...] | None
     """One text per column, the first naming the row; None for a list."""
     definitions: tuple[Named, ...]
+    cut: str
+    """What is not shown, in a sentence; empty when all is."""
 
 
 def document(result: Result, writer: Writer) -> Document:
@@ -68,12 +70,13 @@ def document(result: Result, writer: Writer) -> Document:
         headings=tuple(Heading(text(column.title), column.unit.right) for column in result.columns),
         totals=_totals(result, writer),
         definitions=tuple(_definitions(result, writer)),
+        cut=_cut(result, writer),
     )
 
 
 def chart(result: Result, writer: Writer, font: str, *, width: float = 9.6) -> str | None:
     """SVG of the report's chart, `width` inches wide; None when it has none, or nothing to draw."""
-    if result.question.report.chart is None:
+    if result.chart is None:
         return None
     # Its library takes a third of a second to load, which reports without a chart need not wait for.
     from reportgen.render.chart import chart_svg
@@ -93,6 +96,28 @@ def period_text(result: Result, writer: Writer) -> str:
     if period.first_day == period.last_day:
         return first
     return writer.text(_("{first} to {last} inclusive"), first=first, last=writer.long_date(period.last_day))
+
+
+def _cut(result: Result, writer: Writer) -> str:
+    question, rows = result.question, result.row_count
+    if not result.cut or question.limit is None or rows is None:
+        return ""
+    last = min(rows, question.offset + question.limit)
+    if question.offset:
+        return writer.text(
+            _("Rows {first} to {last} of {all} are shown."),
+            first=writer.count(question.offset + 1),
+            last=writer.count(last),
+            all=writer.count(rows),
+        )
+    return writer.text(
+        _(
+            "Only the first {last} of {all} rows are shown here. Choose a shorter period or more filters, "
+            "or take the CSV file, which has them all."
+        ),
+        last=writer.count(last),
+        all=writer.count(rows),
+    )
 
 
 def _data_up_to(result: Result, writer: Writer) -> str:

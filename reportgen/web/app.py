@@ -4,14 +4,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, portal, sign_in
+from reportgen.background.files import Results
+from reportgen.background.makers import Makers
+from reportgen.web import api, audit, health, live, portal, report_page, runs, saved, sign_in
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
+MAKERS = 2
+CONNECTIONS_PER_MAKER = 3
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
@@ -21,20 +28,39 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastAPI:
+def create_app(
+    database_url: str,
+    clock: Callable[[], datetime] = _now,
+    *,
+    results: Path | None = None,
+    makers: int = MAKERS,
+) -> FastAPI:
     """The application.
 
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        results: directory for reports that are made in the background, the same for all services of an
+            installation and for nothing else; without it they last as long as this service.
+        makers: how many of them this service makes at a time.
     """
     pool = open_pool(database_url)
+    background_pool = open_pool(database_url, size=max(1, makers * CONNECTIONS_PER_MAKER), seconds=3)
+    directory = results or Path(mkdtemp(prefix="reports-"))
+    files_made = Results(directory)
+    at_work = Makers(background_pool, files_made, clock, makers)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         pool.open()
+        background_pool.open()
+        at_work.start()
         yield
+        at_work.stop()
+        background_pool.close()
         pool.close()
+        if results is None:
+            rmtree(directory, ignore_errors=True)
 
     app = FastAPI(
         title="Gespreksrapportage",
@@ -46,13 +72,18 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock)
+    app.state.service = Service(pool, clock, files_made, at_work)
     app.middleware("http")(_safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
+    app.include_router(saved.api)
+    app.include_router(runs.api)
     app.include_router(audit.api)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
+    app.include_router(report_page.router, include_in_schema=False)
+    app.include_router(saved.portal, include_in_schema=False)
+    app.include_router(runs.portal, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)

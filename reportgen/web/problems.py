@@ -19,11 +19,17 @@ STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
     "forbidden": 403,
     "invalid-token": 401,
+    "name-taken": 409,
     "old-schema": 503,
     "render": 500,
+    "result-gone": 410,
+    "too-many-runs": 429,
+    "unfinished-run": 409,
     "unfinished-sign-in": 401,
+    "unknown-run": 404,
     "report-too-long": 503,
     "unknown-report": 404,
+    "unknown-saved-report": 404,
     "unknown-tenant": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
