@@ -97,15 +97,35 @@ def report(
     show_default=True,
     help="How many reports this service makes in the background at a time.",
 )
+@click.option(
+    "--grafana-url", envvar="GRAFANA_URL", help="Grafana as it is reached from here; also GRAFANA_URL."
+)
+@click.option(
+    "--grafana-key-file",
+    envvar="GRAFANA_KEY_FILE",
+    type=click.File("rb"),
+    help="The private key that Grafana knows the portal by; also GRAFANA_KEY_FILE.",
+)
 def serve(
-    host: str, port: int, database_url: str | None, proxies: str, results: Path | None, makers: int
+    host: str,
+    port: int,
+    database_url: str | None,
+    proxies: str,
+    results: Path | None,
+    makers: int,
+    grafana_url: str | None,
+    grafana_key_file: BinaryIO | None,
 ) -> None:
     """Serves the portal and the API."""
     import uvicorn
 
+    from reportgen.access.grafana import grafana_at
     from reportgen.web.app import create_app
 
-    app = create_app(_url(database_url), results=results, makers=makers)
+    if (grafana_url is None) != (grafana_key_file is None):
+        raise click.UsageError("Grafana needs both --grafana-url and --grafana-key-file.")
+    grafana = grafana_at(grafana_url, grafana_key_file.read()) if grafana_url and grafana_key_file else None
+    app = create_app(_url(database_url), grafana_beside=grafana, results=results, makers=makers)
     # An access log would hold the numbers and names that readers filter on.
     uvicorn.run(
         app,

@@ -224,6 +224,34 @@ def answer(
         )
 
 
+def known_selections(connection: Connection, question: Question) -> tuple[Selection, ...]:
+    """What a question filters on, with each name spelt as the tenant spells it.
+
+    Raises:
+        InvalidFilterError: the tenant has nothing of a name.
+    """
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+        return _known(connection, question.selections, Bound(tenant, question.period))
+
+
+def summary(
+    connection: Connection, question: Question, *, seconds: int = TIME_LIMIT_SECONDS
+) -> dict[str, Any]:
+    """The figures above a report's table alone, by name: what a tile shows.
+
+    Raises:
+        InvalidFilterError, ReportTooLongError: as for `answer`.
+    """
+    scope = Bound(question.tenant, question.period)
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+        selections = _known(connection, question.selections, scope)
+        found = compile_report(question.report, scope, selections).summary
+        row = _one(connection, found)
+    return {column.name: value for column, value in zip(found.columns, row, strict=True)}
+
+
 def copy_csv(
     connection: Connection,
     question: Question,

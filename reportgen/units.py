@@ -15,6 +15,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from reportgen.texts import Language, _, locale, translator
 from store.vocabulary import (
     AgentState,
+    AlarmKind,
     CallOutcome,
     Destination,
     Direction,
@@ -91,6 +92,14 @@ AGENT_STATES: dict[str, str] = {
     AgentState.SIGNED_OUT: _("Signed out"),
 }
 GROUP_KINDS: dict[str, str] = {GroupKind.QUEUE: _("Queue"), GroupKind.HUNT_GROUP: _("Hunt group")}
+ALARM_KINDS: dict[str, str] = {
+    AlarmKind.QUEUE_LENGTH: _("Queue length"),
+    AlarmKind.LONGEST_WAIT: _("Longest wait"),
+    AlarmKind.NO_AGENT: _("Agents available"),
+    AlarmKind.GOS: _("GoS today"),
+    AlarmKind.UNRETURNED: _("Not returned"),
+    AlarmKind.NO_DATA: _("No data"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry
+    store.api_token, store.audit_entry, store.alarm, store.grafana_organisation,
+    store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 -- Nor what people ask for.
 REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
@@ -92,6 +93,14 @@ GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz)
     TO gespreksrapportage_viewer;
+-- What the rules of alarms ask, as whoever asks.
+GRANT EXECUTE ON FUNCTION
+    report.is_open(timestamptz, text[]), report.open_seconds(timestamptz, timestamptz, text[])
+    TO gespreksrapportage_viewer;
+
+-- An account's own boards are written in the portal.
+GRANT INSERT, UPDATE, DELETE ON report.own_board, report.wallboard_view, report.tile TO gespreksrapportage_report;
+GRANT INSERT, DELETE ON report.page_host TO gespreksrapportage_report;
 
 GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;
 
@@ -100,5 +109,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     store.tenant, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
     store.contact_group, store.agent, store.contact_group_member, store.customer, store.customer_number,
     store.working_hours, store.holiday, store.database_login,
-    store.account, store.access_scope, store.access_scope_member, store.api_token
+    store.account, store.access_scope, store.access_scope_member, store.api_token,
+    store.alarm, store.grafana_organisation
     TO gespreksrapportage_administrator;
+-- Whoever sets up Grafana places everybody's tiles there.
+GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;

@@ -128,6 +128,22 @@ ALL_AGENT_LEGS = _agent_legs_subject(
 )
 
 
+_REACH: dict[FromClause, TableClause] = {
+    tables.AGENT_STATE: tables.AGENT_STATE_REACH,
+    tables.DEVICE_STATE: tables.DEVICE_STATE_REACH,
+}
+"""What says how far back a state can have begun that lasts into the period."""
+
+
+def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bool], ...]:
+    """True of every state that lasts into the period; with it the index on the begin finds them."""
+    if view not in _REACH:
+        return ()
+    reach = _REACH[view].c
+    earliest = select(func.least(terms.start() - reach.longest, reach.open_since)).scalar_subquery()
+    return (view.c.from_at >= earliest,)
+
+
 def _stretches(view: TableClause, terms: Terms) -> FromClause:
     """The states within the period, cut at its borders."""
     c = view.c
@@ -141,7 +157,7 @@ def _stretches(view: TableClause, terms: Terms) -> FromClause:
             func.greatest(c.from_at, terms.start()).label("from_at"),
             func.least(until, terms.end()).label("until_at"),
         )
-        .where(c.from_at < terms.end(), until > terms.start())
+        .where(c.from_at < terms.end(), until > terms.start(), *_begun_late_enough(view, terms))
         .subquery("stretch")
     )
 

@@ -215,6 +215,8 @@ AGENT_STATE = _view(
     "agent_state", "tenant_id", "from_at", "until_at", "pbx_id", "agent", "state", "reason", "call_id"
 )
 DEVICE_STATE = _view("device_state", "tenant_id", "from_at", "until_at", "pbx_id", "extension", "state")
+AGENT_STATE_REACH = _view("agent_state_reach", "longest", "open_since")
+DEVICE_STATE_REACH = _view("device_state_reach", "longest", "open_since")
 
 MISSED_CALL = _view(
     "missed_call",

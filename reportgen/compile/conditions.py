@@ -59,8 +59,13 @@ def _named(filter_: NameFilter, values: Sequence[Any], c: Columns, scope: Scope)
     chosen = or_(scope.any_of(names.name, values), scope.any_of(names.code, values))
     if "valid" in names:
         at_the_time = names.valid.op("@>", is_comparison=True)(c.started_at)
-        return exists(select(names.key).where(names.key == c[filter_.column], at_the_time, chosen))
-    return c[filter_.column].in_(select(names.key).where(chosen))
+        found: ColumnElement[bool] = exists(
+            select(names.key).where(names.key == c[filter_.column], at_the_time, chosen)
+        )
+    else:
+        found = c[filter_.column].in_(select(names.key).where(chosen))
+    # What belongs to no name at all counts too while nothing is chosen.
+    return or_(scope.everything(values), found)
 
 
 def _matches(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:

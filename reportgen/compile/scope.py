@@ -78,6 +78,10 @@ class Scope(Terms, Protocol):
 
     def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]: ...
 
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        """Whether a variable among the values chooses everything."""
+        ...
+
     def days(self) -> tuple[date, date] | None: ...
 
     def moments(self) -> tuple[datetime, datetime] | None: ...
@@ -120,6 +124,9 @@ class Bound:
     def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         return column.in_(list(values))
 
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:  # noqa: ARG002 - none is a variable
+        return false()
+
     def days(self) -> tuple[date, date] | None:
         return self.period.first_day, self.period.last_day
 
@@ -161,10 +168,12 @@ class GrafanaMacros:
         plain = [value for value in values if not isinstance(value, Variable)]
         if plain:
             conditions.append(column.in_(plain))
-        for variable in (value for value in values if isinstance(value, Variable)):
-            chosen: ColumnElement[Any] = literal_column(f"${{{variable.name}:sqlstring}}")
-            conditions.append(or_(literal(EVERYTHING).in_([chosen]), column.in_([chosen])))
-        return or_(false(), *conditions)
+        conditions += [column.in_([_chosen(value)]) for value in values if isinstance(value, Variable)]
+        return or_(false(), self.everything(values), *conditions)
+
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        all_of = [literal(EVERYTHING).in_([_chosen(v)]) for v in values if isinstance(v, Variable)]
+        return or_(false(), *all_of)
 
     def days(self) -> tuple[date, date] | None:
         return None
@@ -177,6 +186,10 @@ class GrafanaMacros:
 
     def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
         return str(statement.compile(dialect=_GRAFANA, compile_kwargs={"literal_binds": True})), {}
+
+
+def _chosen(variable: Variable) -> ColumnElement[Any]:
+    return literal_column(f"${{{variable.name}:sqlstring}}")
 
 
 def local(at: ColumnElement[Any], scope: Scope) -> ColumnElement[datetime]:

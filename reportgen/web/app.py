@@ -1,6 +1,6 @@
 """Makes the web application: the portal at /, the API at /api/v1."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -8,20 +8,37 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from reportgen.access.grafana import Grafana
 from reportgen.background.files import Results
 from reportgen.background.makers import Makers
-from reportgen.web import api, audit, health, live, portal, report_page, runs, saved, sign_in
+from reportgen.web import (
+    alarm_pages,
+    alarms,
+    api,
+    audit,
+    board_links,
+    coverage,
+    grafana,
+    health,
+    live,
+    own_dashboard,
+    portal,
+    report_page,
+    runs,
+    saved,
+    sign_in,
+    tiles_api,
+    wallboard,
+)
+from reportgen.web.headers import safe_headers
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
 MAKERS = 2
 CONNECTIONS_PER_MAKER = 3
-CONTENT_POLICY = (
-    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-)
 
 
 def _now() -> datetime:
@@ -31,6 +48,7 @@ def _now() -> datetime:
 def create_app(
     database_url: str,
     clock: Callable[[], datetime] = _now,
+    grafana_beside: Grafana | None = None,
     *,
     results: Path | None = None,
     makers: int = MAKERS,
@@ -40,6 +58,7 @@ def create_app(
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        grafana_beside: the Grafana that the portal signs people in to.
         results: directory for reports that are made in the background, the same for all services of an
             installation and for nothing else; without it they last as long as this service.
         makers: how many of them this service makes at a time.
@@ -72,13 +91,16 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock, files_made, at_work)
-    app.middleware("http")(_safe_headers)
+    app.state.service = Service(pool, clock, files_made, at_work, grafana_beside)
+    app.middleware("http")(safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(saved.api)
     app.include_router(runs.api)
     app.include_router(audit.api)
+    app.include_router(coverage.router)
+    app.include_router(alarms.router)
+    app.include_router(tiles_api.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
     app.include_router(report_page.router, include_in_schema=False)
@@ -87,17 +109,10 @@ def create_app(
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(board_links.router, include_in_schema=False)
+    app.include_router(own_dashboard.router, include_in_schema=False)
+    app.include_router(wallboard.router, include_in_schema=False)
+    app.include_router(alarm_pages.router, include_in_schema=False)
+    app.include_router(grafana.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
-
-
-async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers["Content-Security-Policy"] = CONTENT_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    if not request.url.path.startswith("/static/"):
-        response.headers["Cache-Control"] = "no-store"
-    if request.url.scheme == "https":
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    return response

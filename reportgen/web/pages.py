@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
+from reportgen.access.roles import Action
 from reportgen.access.sign_in import csrf_token
 from reportgen.templating import render
 from reportgen.texts import Language
@@ -23,6 +24,7 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """A page in the reader's language; `path` is where a change of language returns to."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context.setdefault("tenant", None)
+    context.update(_places(request))
     context["csrf"] = csrf_token(request.cookies.get(SESSION_COOKIE, ""))
     return HTMLResponse(render(name, language_of(request), path=path, **context), status)
 
@@ -31,3 +33,14 @@ def set_cookie(request: Request, response: Response, name: str, value: str, seco
     # A browser on plain HTTP (a laptop) would not send a secure cookie back.
     secure = request.url.scheme == "https"
     response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+
+
+def _places(request: Request) -> dict[str, Any]:
+    """What of the portal's bar is there for this reader."""
+    reader = getattr(request.state, "principal", None)
+    grafana = request.app.state.service.grafana
+    may_see_grafana = grafana is not None and reader is not None and reader.may(Action.SEE_GRAFANA)
+    return {
+        "grafana": grafana.path if may_see_grafana else None,
+        "has_alarms": reader is not None and reader.may(Action.SEE_ALARMS),
+    }

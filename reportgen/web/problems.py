@@ -18,6 +18,7 @@ from store.errors import DatabaseUnavailableError, UserError
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
     "forbidden": 403,
+    "grafana-unavailable": 503,
     "invalid-token": 401,
     "name-taken": 409,
     "old-schema": 503,
@@ -28,8 +29,10 @@ STATUSES: Mapping[str, int] = {
     "unfinished-sign-in": 401,
     "unknown-run": 404,
     "report-too-long": 503,
+    "unknown-alarm": 404,
     "unknown-report": 404,
     "unknown-saved-report": 404,
+    "unknown-tile": 404,
     "unknown-tenant": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""

@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg_pool import ConnectionPool
 
 from reportgen.access.editions import may_run
+from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
 from reportgen.background.files import Results
@@ -35,6 +36,8 @@ class Service:
     results: Results
     """Files of reports that were made in the background."""
     makers: Makers
+    grafana: Grafana | None = None
+    """None when there is none beside this portal."""
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -129,6 +132,7 @@ def principal(
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
         raise UnfinishedSignInError(found.stage)
+    request.state.principal = found
     return found
 
 
