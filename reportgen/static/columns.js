@@ -3,8 +3,8 @@
 
 for (const list of document.querySelectorAll("ol.columns")) {
   for (const item of list.children) {
-    item.append(mover("↑", list.dataset.up, () => item.previousElementSibling?.before(item)));
-    item.append(mover("↓", list.dataset.down, () => item.nextElementSibling?.after(item)));
+    item.append(mover("←", list.dataset.up, () => item.previousElementSibling?.before(item)));
+    item.append(mover("→", list.dataset.down, () => item.nextElementSibling?.after(item)));
   }
 }
 

@@ -13,23 +13,24 @@ from reportgen.render.outputs import Output
 from reportgen.texts import Language, translator
 from reportgen.units import Flavour
 from reportgen.web.asking import AskedOf, PageOf, ask, ask_details
-from reportgen.web.described import PROBLEMS, ROWS
+from reportgen.web.described import PROBLEMS, ROWS, UNCHANGED
 from reportgen.web.giving import stream
 from reportgen.web.models import FigureOut, FilterOut, Form, ReportDetailOut, ReportOut, RunIn
 from reportgen.web.runs import ACCEPTED, accepted
 from reportgen.web.service import ReaderOf, ServiceOf
+from reportgen.web.tags import tagged
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], responses=PROBLEMS)
 
 
-@router.get("/reports")
-def list_reports(reader: ReaderOf, language: Language | None = None) -> list[ReportOut]:
+@router.get("/reports", response_model=list[ReportOut], responses=UNCHANGED)
+def list_reports(request: Request, reader: ReaderOf, language: Language | None = None) -> Response:
     """All reports that exist for the reader, in the catalogue's order."""
     text = translator(language or Language(reader.tenant.language))
-    return [ReportOut(**_named(report, text)) for report in reader.reports()]
+    return tagged(request, [ReportOut(**_named(report, text)) for report in reader.reports()])
 
 
-@router.get("/reports/{slug}/details.{form}", response_class=StreamingResponse, responses=ROWS)
+@router.get("/reports/{slug}/details.{form}", response_class=StreamingResponse, responses=ROWS | UNCHANGED)
 def download_details(
     slug: str,
     form: Form,
@@ -55,7 +56,7 @@ def download_details(
     return stream(request, running, reader, question, language, Output(form, flavour))
 
 
-@router.get("/reports/{slug}.{form}", response_class=StreamingResponse, responses=ROWS)
+@router.get("/reports/{slug}.{form}", response_class=StreamingResponse, responses=ROWS | UNCHANGED)
 def download_report(
     slug: str,
     form: Form,
@@ -73,11 +74,13 @@ def download_report(
     return stream(request, running, reader, question, language, Output(form, flavour))
 
 
-@router.get("/reports/{slug}")
-def describe_report(slug: str, reader: ReaderOf, language: Language | None = None) -> ReportDetailOut:
+@router.get("/reports/{slug}", response_model=ReportDetailOut, responses=UNCHANGED)
+def describe_report(
+    slug: str, request: Request, reader: ReaderOf, language: Language | None = None
+) -> Response:
     """What a report shows, with definitions, and what it can be filtered on."""
     report, text = reader.report(slug), translator(language or Language(reader.tenant.language))
-    return ReportDetailOut(
+    detail = ReportDetailOut(
         **_named(report, text),
         summary=[_figure(each, text) for each in report.summary],
         columns=[_figure(each, text) for each in columns_of(report)],
@@ -87,6 +90,7 @@ def describe_report(slug: str, reader: ReaderOf, language: Language | None = Non
         ],
         periods=list(READY_MADE),
     )
+    return tagged(request, detail)
 
 
 @router.post("/reports/{slug}/run", response_class=StreamingResponse, responses=ROWS | ACCEPTED)

@@ -52,6 +52,8 @@ PROBLEMS: Responses = {
     ),
 }
 
+UNCHANGED: Responses = {304: {"description": "It is still what `If-None-Match` names."}}
+
 _EXAMPLE = {
     "report": "extension-activity",
     "title": "Extension call activity",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import chain
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from reportgen.access.audit import record_report, run_details
@@ -16,6 +16,7 @@ from reportgen.texts import Language
 from reportgen.units import Writer
 from reportgen.web.health import REPORT_SECONDS, REPORTS
 from reportgen.web.service import Reader, Service
+from reportgen.web.tags import known, short_enough, tag_headers, tag_of
 
 
 @contextmanager
@@ -72,8 +73,11 @@ def stream(
     question: Question,
     language: Language | None,
     output: Output,
-) -> StreamingResponse:
-    """The answer as it comes; an error before its first byte is still told as an error."""
+) -> Response:
+    """The answer as it comes; an error before its first byte is still told as an error.
+
+    A short one of a period that is over comes with a tag, and only to those who do not have it yet.
+    """
     tally = Tally()
     parts = answer_blocks(running, reader, question, language, output, tally)
     first = next(parts, b"")
@@ -82,7 +86,15 @@ def stream(
     }
     if links := page_links(request, question, tally.row_count):
         headers["Link"] = links
-    return StreamingResponse(chain([first], parts), media_type=MEDIA_TYPES[output.form], headers=headers)
+    blocks = [first]
+    if request.method == "GET" and output.form == "json" and question.period.end <= running.clock():
+        blocks, whole = short_enough(first, parts)
+        if whole:
+            tag = tag_of(b"".join(blocks))
+            if (unchanged := known(request, tag)) is not None:
+                return unchanged
+            headers |= tag_headers(tag)
+    return StreamingResponse(chain(blocks, parts), media_type=MEDIA_TYPES[output.form], headers=headers)
 
 
 def writer_of(reader: Reader, language: Language | None) -> Writer:
