@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportgen.catalogue.parts import (
     Filter,
     NameFilter,
+    RangeFilter,
     Report,
     ThresholdFilter,
     TimeOfDayFilter,
@@ -16,7 +17,12 @@ from reportgen.compile.selection import WEEKDAYS, one_value
 from reportgen.texts import _
 from reportgen.units import Writer
 
-PLACEHOLDERS = {"RangeFilter": "60..300", "TimeOfDayFilter": "09:00-17:30", "NumberFilter": "020*"}
+PLACEHOLDERS = {
+    "RangeFilter": "60..300",
+    "ThresholdFilter": "20",
+    "TimeOfDayFilter": "09:00-17:30",
+    "NumberFilter": "020*",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,10 @@ def _field(filter_: Filter, listed: list[tuple[str, str]], given: Sequence[str],
             )
         case TimeOfDayFilter() | ThresholdFilter():
             kind = "text"
-    placeholder = PLACEHOLDERS.get(type(filter_).__name__, "")
-    return Field(filter_.name, writer.text(filter_.title), kind, options, given, placeholder)
+    title = writer.text(filter_.title)
+    if isinstance(filter_, RangeFilter | ThresholdFilter):
+        title = writer.text(_("{title} (seconds)"), title=title)
+    return Field(filter_.name, title, kind, options, given, PLACEHOLDERS.get(type(filter_).__name__, ""))
 
 
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))

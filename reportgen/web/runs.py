@@ -1,5 +1,6 @@
 """Reports made in the background: asked for, watched, cancelled, fetched, by programs and in the portal."""
 
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -195,7 +196,7 @@ def _shown(run: Run, request: Request, reader: Reader) -> dict[str, Any]:
         "id": run.run_id,
         "title": writer.text(find_report(run.report).title),
         "form": run.output.form.upper(),
-        "period": f"{run.asked.first_day} – {run.asked.last_day}",
+        "period": _days(run, writer),
         "created": writer.minute(run.created_at),
         "expires": writer.minute(run.expires_at),
         "state": run.state,
@@ -206,6 +207,13 @@ def _shown(run: Run, request: Request, reader: Reader) -> dict[str, Any]:
         "size": _size(run.size_bytes, writer),
         "problem": _problem(run, writer.language),
     }
+
+
+def _days(run: Run, writer: Writer) -> str:
+    first, last = (
+        writer.day(date.fromisoformat(day)) for day in (run.asked.first_day, run.asked.last_day) if day
+    )
+    return first if first == last else f"{first} – {last}"
 
 
 def _size(size: int | None, writer: Writer) -> str:
