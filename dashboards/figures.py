@@ -24,7 +24,8 @@ from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen import units
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import find_report
-from reportgen.catalogue.parts import Condition, Dimension, Figure, Folder, Report, Subject
+from reportgen.catalogue.charts import counted, plain_bars
+from reportgen.catalogue.parts import Condition, Dimension, Figure, Folder, Report, Shares, Subject, Top
 from reportgen.compile import (
     GrafanaMacros,
     OutputColumn,
@@ -219,11 +220,10 @@ def chart_panel(
     links: Sequence[Json] | None = None,
 ) -> Json:
     """The chart of a report that has one."""
-    chart = report.chart
+    chart = plain_bars(report)
     assert chart is not None, report.slug
-    drawn = replace(report, dimensions=(chart.x,), figures=chart.y, summary=chart.y, leading=())
-    if chart.x.bucket is None and chart.x.name not in {each.name for each in report.order}:
-        drawn = replace(drawn, order=())
+    drawn = counted(report, (chart.x,), chart.y, biggest_first=isinstance(report.charts[0], Top | Shares))
+    drawn = replace(drawn, summary=chart.y)
     shown = [Shown(figure, colour) for figure, colour in zip(chart.y, CHART_COLOURS, strict=False)]
     return bars(
         title or catalogue_text(report.title),

@@ -67,11 +67,11 @@ def report(
         writer = Writer(Language(language or tenant.language), tenant.time_zone, tenant.region)
         wanted = Output(form, "machine" if flavour == "machine" else "spreadsheet")
         tally = Tally()
-        parts = blocks(connection, question, writer, wanted, now=now, made_by=_login(), tally=tally)
+        parts = blocks(connection, question, writer, wanted, now=now, made_by=login_name(), tally=tally)
         _write(parts, output)
         record_report(
             connection,
-            Principal(_login(), Role.OPERATOR, tenant.tenant_id),
+            Principal(login_name(), Role.OPERATOR, tenant.tenant_id),
             slug,
             run_details(question, form, tally, whole=True),
         )
@@ -156,14 +156,15 @@ def create_token(tenant_slug: str, name: str, days: int, scope: str | None, data
     from reportgen.access.tokens import create_token
 
     with connect(_url(database_url), "token") as connection:
-        click.echo(create_token(connection, tenant_slug, name=name or _login(), days=days, scope=scope))
+        click.echo(create_token(connection, tenant_slug, name=name or login_name(), days=days, scope=scope))
 
 
 def _url(given: str | None) -> str:
     return database_url(given)
 
 
-def _login() -> str:
+def login_name() -> str:
+    """Who works at this command line: printed on what is made there."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

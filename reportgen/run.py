@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from reportgen.catalogue.parts import Chart, NameFilter, Report
+from reportgen.catalogue.parts import NameFilter, Report
 from reportgen.compile import (
     AS_DECLARED,
     Arrangement,
@@ -27,6 +27,7 @@ from reportgen.compile.drill import key_of_row
 from reportgen.compile.period import Period
 from reportgen.compile.queries import keys_of
 from reportgen.errors import InvalidFilterError, ReportTooLongError
+from reportgen.further import Further
 from reportgen.texts import _
 from reportgen.units import MOMENTS
 from store.connect import Connection, sentences
@@ -82,19 +83,17 @@ class Result:
     data_up_to: datetime | None
     """Until when every PBX's events are in; None when no PBX was ever heard."""
     gaps: tuple[Gap, ...]
+    further: Further
+    """Asks what belongs to the report beside its table; while the connection is open."""
     row_count: int | None = None
     """How many rows the whole table has; None where all of them were asked for and the rows are a stream."""
     keys: tuple[Mapping[str, str | None], ...] = ()
     """Of each row of groups, where the question wants them."""
 
     @property
-    def chart(self) -> Chart | None:
-        """The report's picture, when the table has all that it shows."""
-        chart = self.question.report.chart
-        if chart is None or self.cut or self.question.drill is not None:
-            return None
-        needed = {chart.x.name, *(each.name for each in chart.y), *([chart.line.name] if chart.line else [])}
-        return chart if needed <= {column.name for column in self.columns} else None
+    def is_whole(self) -> bool:
+        """Whether the table is as the report declares it: all rows in its own order, with all columns."""
+        return self.question.limit is None and self.question.arrangement == AS_DECLARED
 
     @property
     def cut(self) -> bool:
@@ -164,7 +163,8 @@ def find_tenant(connection: Connection, slug: str) -> Tenant:
 def load_tenant(connection: Connection, tenant_id: int) -> Tenant:
     with as_tenant(connection, tenant_id):
         row = connection.execute(
-            "SELECT tenant_id, slug, name, time_zone, language, region FROM report.tenant"
+            "SELECT tenant_id, slug, name, time_zone, language, region, NULL, colour, gos_target_percent "
+            "FROM report.tenant"
         ).fetchone()
     if row is None:
         raise UnknownTenantError(str(tenant_id))
@@ -193,8 +193,11 @@ def answer(
         ReportTooLongError: a statement took longer than `seconds`.
     """
     tenant, tally = question.tenant, tally or Tally()
+    if question.drill is not None or question.offset:
+        # Pictures and chapters stand with the first page of the report itself.
+        question = replace(question, report=replace(question.report, charts=(), chapters=()))
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
-        compiled = _compiled(connection, question)
+        compiled, selections = _compiled(connection, question)
         summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
@@ -219,6 +222,7 @@ def answer(
             made_by,
             _data_up_to(connection),
             _gaps(connection, question.period),
+            Further(connection, tenant, question.period, selections),
             tally.row_count,
             keys,
         )
@@ -266,7 +270,8 @@ def copy_csv(
     tenant = question.tenant
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
-        table = _compiled(connection, question).table
+        compiled, _selections = _compiled(connection, question)
+        table = compiled.table
         columns = sql.SQL(", ").join(_machine_column(column) for column in table.columns)
         query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
             columns, sql.SQL(table.sql)
@@ -296,13 +301,14 @@ def choices(
     return found
 
 
-def _compiled(connection: Connection, question: Question) -> CompiledReport:
-    """The statements, with the transaction prepared for them."""
+def _compiled(connection: Connection, question: Question) -> tuple[CompiledReport, tuple[Selection, ...]]:
+    """The statements, with the selections spelt as the tenant spells them; the transaction is prepared."""
     scope = Bound(question.tenant, question.period)
+    selections = _known(connection, question.selections, scope)
     compiled = compile_report(
         question.report,
         scope,
-        _known(connection, question.selections, scope),
+        selections,
         arrangement=question.arrangement,
         drill=question.drill,
         with_keys=question.with_keys,
@@ -311,7 +317,7 @@ def _compiled(connection: Connection, question: Question) -> CompiledReport:
     )
     if compiled.in_bulk:
         _join_in_bulk(connection)
-    return compiled
+    return compiled, selections
 
 
 def _join_in_bulk(connection: Connection) -> None:

@@ -106,7 +106,7 @@ GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksra
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-    store.tenant, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
+    store.tenant, store.tenant_logo, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
     store.contact_group, store.agent, store.contact_group_member, store.customer, store.customer_number,
     store.working_hours, store.holiday, store.database_login,
     store.account, store.access_scope, store.access_scope_member, store.api_token,

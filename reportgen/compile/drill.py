@@ -155,7 +155,8 @@ def details_of(report: Report, figure_name: str) -> Report:
         columns=(*lines_of(report), *adds),
         dimensions=(),
         figures=(),
-        chart=None,
+        charts=(),
+        chapters=(),
         leading=(),
         order=_order(names),
     )

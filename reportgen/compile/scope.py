@@ -56,6 +56,10 @@ class Tenant:
     """ISO 3166-1: where numbers without a country code belong."""
     scope_id: int | None = None
     """What part of the tenant the reader sees; None: all of it."""
+    colour: str = "#12475c"
+    """Of its documents."""
+    gos_target: int = 80
+    """The grade of service that it wants to reach, in percent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,47 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from reportgen.catalogue.parts import Ratio
-from reportgen.render.document import EMPTY, Document, cells, chart, document
-from reportgen.run import Result
+from reportgen.chapters import ROWS_OF_A_CHAPTER, chapters
+from reportgen.render.charts import pictures
+from reportgen.render.document import EMPTY, Document, cells, document
+from reportgen.run import Result, Row
 from reportgen.templating import render
+from reportgen.texts import _
 from reportgen.units import Writer
+from store.picture import kind_of
 
 FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
-
 Link = Callable[[str, Mapping[str, str | None] | None], str]
 """A figure and the key of its group (None: over everything) → the address of the rows that it is made of."""
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A chart as a page shows it."""
+
+    url: str
+    """The picture itself, as a data URL."""
+    caption: str
+    share: float
+
+    @property
+    def width(self) -> str:
+        """Of the page's width, as its style sheet calls it."""
+        return (
+            "whole"
+            if self.share == 1
+            else "broad"
+            if self.share > HALF
+            else "narrow"
+            if self.share < HALF
+            else "half"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +51,12 @@ class Shown:
 
     document: Document
     rows: list[list[str]]
-    chart: str | None
-    """The picture as a data URL."""
+    pictures: list[ShownPicture]
     empty: str
     """What is said instead of a table without rows."""
+    shortened: str
+    """What is said when there are more rows than are shown."""
+    chapters: list["Shown"]
     links: "Links"
 
 
@@ -40,32 +69,46 @@ class Links:
     totals: list[str]
 
 
-def shown_result(
-    result: Result, writer: Writer, *, link: Link | None = None, first: int = 0, most: int | None = None
-) -> Shown:
+def shown_result(result: Result, writer: Writer, *, link: Link | None = None) -> Shown:
     """Reads the result for a page.
 
     Args:
         link: where figures lead to.
-        first, most: of the table's rows, only so many after the first ones.
     """
-    svg = chart(result, writer, FONT)
+    parts = [_chapter(chapter, writer) for chapter in chapters(result)]
+    rows = list(result.rows)
+    links = Links([], [], []) if link is None else _links(result, rows, link)
+    return _shown(result, writer, rows, parts, links)
+
+
+def _chapter(result: Result, writer: Writer) -> Shown:
+    rows = list(islice(result.rows, ROWS_OF_A_CHAPTER + 1))
+    shown = _shown(result, writer, rows[:ROWS_OF_A_CHAPTER], [], Links([], [], []))
+    if len(rows) <= ROWS_OF_A_CHAPTER:
+        return shown
+    return replace(shown, shortened=writer.text(_("The ten biggest; the report itself has them all.")))
+
+
+def _shown(result: Result, writer: Writer, rows: Sequence[Row], chapters: list[Shown], links: Links) -> Shown:
+    drawn = [
+        ShownPicture(data_url(picture.svg.encode()), picture.caption, picture.share)
+        for picture in pictures(result, writer, font=FONT)
+    ]
     write_row = cells(result, writer)
-    end = None if most is None else first + most
-    rows = list(islice(result.rows, first, end))
     return Shown(
         document(result, writer),
         [write_row(row) for row in rows],
-        None if svg is None else "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode(),
+        drawn,
         writer.text(EMPTY),
-        Links([], [], []) if link is None else _links(result, rows, result.keys[first:end], link),
+        "",
+        chapters,
+        links,
     )
 
 
 def _links(
     result: Result,
     rows: Sequence[Sequence[Any]],
-    keys: Sequence[Mapping[str, str | None]],
     link: Link,
 ) -> Links:
     report = result.question.report
@@ -88,17 +131,25 @@ def _links(
         ],
         [
             [address(name, value, key) for name, value in zip(names, row, strict=True)]
-            for row, key in zip(rows, keys, strict=False)
+            for row, key in zip(rows, result.keys, strict=False)
         ],
         [address(name, value, None) for name, value in zip(names, of_totals, strict=True)],
     )
 
 
+def data_url(picture: bytes) -> str:
+    """SVG or PNG, as an address that holds it."""
+    form = {"png": "image/png", "svg": "image/svg+xml"}[kind_of(picture)]
+    return f"data:{form};base64,{base64.b64encode(picture).decode()}"
+
+
 def html_fragment(result: Result, writer: Writer) -> str:
     """The result with its heading, as HTML without a page around it."""
+    logo = result.further.logo()
     context: dict[str, Any] = {
         "shown": shown_result(result, writer),
         "with_heading": True,
+        "logo": None if logo is None else data_url(logo),
         "sortings": [],
         "paging": None,
     }

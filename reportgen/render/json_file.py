@@ -38,6 +38,9 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
     shown = document(result, writer)
     figures = [column.name for column in result.columns if column.is_figure]
     page = {"limit": question.limit, "offset": question.offset, "rows": result.row_count}
+    observations = [
+        {"mark": each.mark, "text": each.text, "advice": each.advice} for each in shown.observations
+    ]
     return {
         "report": question.report.slug,
         "title": shown.title,
@@ -64,6 +67,7 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
         "summary": _keyed([column.name for column in result.summary_columns], result.summary, zone),
         "totals": None if result.totals is None else _keyed(figures, result.totals, zone),
         **({} if question.limit is None else {"page": page}),
+        **({"observations": observations} if question.report.chapters else {}),
     }
 
 

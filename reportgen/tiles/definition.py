@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from reportgen.catalogue import find_report, now
+from reportgen.catalogue.charts import plain_bars
 from reportgen.catalogue.parts import Figure, Report
 from reportgen.compile import read_selections
 from reportgen.compile.period import READY_MADE
@@ -105,7 +106,7 @@ def own_title(tile: Tile) -> str:
 
 def forms_of(report: Report) -> list[TileForm]:
     """In which forms a report can stand on a tile."""
-    without = set() if report.chart is not None else {TileForm.CHART}
+    without = set() if plain_bars(report) is not None else {TileForm.CHART}
     if not report.summary:
         without |= {TileForm.FIGURE, TileForm.GAUGE}
     return [form for form in TileForm if form not in without]
@@ -146,9 +147,11 @@ def query_of(tile: Tile) -> str:
 def narrowed(report: Report, tile: Tile) -> Report:
     """The report with no more in it than the tile shows, so that no more is asked of the database."""
     if tile.form in (TileForm.FIGURE, TileForm.GAUGE):
-        return replace(report, summary=(report_figure(report, tile.figure),), leading=(), chart=None)
+        return replace(
+            report, summary=(report_figure(report, tile.figure),), leading=(), charts=(), chapters=()
+        )
     if tile.form is TileForm.TABLE:
-        return replace(report, chart=None)
+        return replace(report, charts=(), chapters=())
     return report
 
 

@@ -97,10 +97,10 @@ def shown_tile(
         shown = document(result, writer)
         chart, rows = None, []
         if tile.form is TileForm.CHART:
-            from reportgen.render.chart import chart_svg
+            from reportgen.render.charts import first_picture
 
             inches = CHART_INCHES * tile.width, CHART_INCHES * 0.55 * tile.height
-            svg = chart_svg(result, writer, font=CHART_FONT, width=inches[0], height=inches[1])
+            svg = first_picture(result, writer, font=CHART_FONT, width=inches[0], height=inches[1])
             chart = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode() if svg else None
         else:
             write = cells(result, writer)

@@ -148,13 +148,10 @@ def _on_screen(
     number: int,
     link: Link | None,
 ) -> OnScreen:
-    first = (number - 1) * ROWS_PER_PAGE
-    # A chart is drawn from the whole table.
-    whole = question.report.chart is not None and question.drill is None
     asked_for = replace(
         question,
-        limit=None if whole else ROWS_PER_PAGE,
-        offset=0 if whole else first,
+        limit=ROWS_PER_PAGE,
+        offset=(number - 1) * ROWS_PER_PAGE,
         with_keys=link is not None and not question.report.is_list,
     )
     with (
@@ -169,7 +166,7 @@ def _on_screen(
             tally=tally,
         ) as result,
     ):
-        shown = shown_result(result, writer, link=link, first=first if whole else 0, most=ROWS_PER_PAGE)
+        shown = shown_result(result, writer, link=link)
         sort = [f"-{each.name}" if each.falling else each.name for each in question.arrangement.sort]
         return OnScreen(shown, question.period, tally.row_count, sortings(request, result.columns, sort))
 

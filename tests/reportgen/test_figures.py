@@ -87,6 +87,7 @@ ROLLED_UP = {
     "ddi-activity",
     "daily-ddi-activity",
     "contact-group-overview",
+    "management-summary",
 }
 
 

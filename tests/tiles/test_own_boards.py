@@ -110,7 +110,7 @@ def test_any_report_becomes_a_tile_in_any_form(
         (GOS | {"form": "gauge", "figure": "offered"}, 400, "invalid-tile"),
         (GOS | {"place": "view"}, 404, "unknown-tile"),
         (GOS | {"place": "view", "view_id": 2**31 - 1}, 404, "unknown-tile"),
-        ({"report": "calls-by-date", "form": "chart"}, 400, "invalid-tile"),
+        ({"report": "call-lifecycle", "form": "chart"}, 400, "invalid-tile"),
         ({"report": "now", "form": "chart"}, 400, "invalid-tile"),
         (
             {"report": "now", "form": "figure", "figure": "calls", "filters": {"contact-group": ["x"]}},
