@@ -143,6 +143,7 @@ hold_time = Column("hold_time", _("Hold time"), DURATION, "hold_seconds")
 state_day = Dimension(
     "day", _("Day"), DAY, "from_at", _("Time in a state is cut at local midnight."), bucket="day"
 )
+on_day = Column("day", _("Day"), DAY, "from_at")
 status = Dimension("status", _("Status"), AGENT_STATE, "state")
 reason = Dimension(
     "reason",

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from reportgen.copied import copy_csv
 from reportgen.render.csv_file import spreadsheet_csv
 from reportgen.render.json_file import json_blocks
-from reportgen.run import Question, Result, Tally, answer, copy_csv
+from reportgen.run import Question, Result, Tally, answer
 from reportgen.units import Flavour, Writer
 from store.connect import Connection
 
