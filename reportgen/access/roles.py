@@ -72,6 +72,8 @@ class Principal:
     person_id: int | None = None
     stage: Stage = Stage.OPEN
     second_factor: bool = False
+    token: str | None = None
+    """Of a program: tells its token from others, and opens nothing."""
 
     def may(self, action: Action) -> bool:
         """False too while the session waits for a code or a new password."""
