@@ -205,7 +205,7 @@ class TenantRows:
             if lower not in old:
                 continue
             if old[lower] != stretch:
-                self._update(table.table, {**names, "valid": _range(old[lower])}, values)
+                self.update(table.table, {**names, "valid": _range(old[lower])}, values)
         for lower in new.keys() - old.keys():
             self._insert(table.table, {**names, **new[lower].attributes, "valid": _range(new[lower])})
         time = changed_time(before, after)
@@ -218,7 +218,9 @@ class TenantRows:
             sql.SQL("DELETE FROM {} WHERE {}").format(self._table(table), _equal(row)), row
         ).rowcount
 
-    def _update(self, table: str, names: Row, values: Row) -> None:
+    def update(self, table: str, names: Row, values: Row) -> None:
+        """Gives the rows with `names` other values."""
+        self._touch(table, {**names, **values})
         assignments = sql.SQL(", ").join(
             sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(f"new_{name}")) for name in values
         )

@@ -46,7 +46,9 @@ def overlaid(stretches: Sequence[Stretch[A]], new: Stretch[A]) -> list[Stretch[A
     return _joined([*history, new])
 
 
-def without(stretches: Sequence[Stretch[A]], lower: datetime | None, upper: datetime | None) -> list[Stretch[A]]:
+def without(
+    stretches: Sequence[Stretch[A]], lower: datetime | None, upper: datetime | None
+) -> list[Stretch[A]]:
     """The history when nothing is true from `lower` to `upper`."""
     gone = Stretch(lower, upper, None)
     return _joined([piece for stretch in stretches for piece in _outside(stretch, gone)])
@@ -92,7 +94,12 @@ def _joined(stretches: Iterable[Stretch[A]]) -> list[Stretch[A]]:
     joined: list[Stretch[A]] = []
     for stretch in in_order(stretches):
         last = joined[-1] if joined else None
-        if last and last.upper is not None and last.upper == stretch.lower and last.attributes == stretch.attributes:
+        if (
+            last
+            and last.upper is not None
+            and last.upper == stretch.lower
+            and last.attributes == stretch.attributes
+        ):
             joined[-1] = replace(last, upper=stretch.upper)
         else:
             joined.append(stretch)

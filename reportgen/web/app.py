@@ -8,7 +8,16 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from reportgen.web import api, audit, health, live, portal, sign_in
+from reportgen.web import (
+    api,
+    audit,
+    configuration_api,
+    configuration_pages,
+    health,
+    live,
+    portal,
+    sign_in,
+)
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
 
@@ -56,6 +65,8 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(configuration_api.router)
+    app.include_router(configuration_pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
 

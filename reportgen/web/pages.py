@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
+from reportgen.access.roles import Action
 from reportgen.access.sign_in import csrf_token
 from reportgen.templating import render
 from reportgen.texts import Language
@@ -23,6 +24,8 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """A page in the reader's language; `path` is where a change of language returns to."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context.setdefault("tenant", None)
+    principal = getattr(request.state, "principal", None)
+    context["administrates"] = principal is not None and principal.may(Action.MANAGE_ORGANISATION)
     context["csrf"] = csrf_token(request.cookies.get(SESSION_COOKIE, ""))
     return HTMLResponse(render(name, language_of(request), path=path, **context), status)
 

@@ -17,14 +17,18 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "in-use": 409,
     "forbidden": 403,
     "invalid-token": 401,
     "old-schema": 503,
     "render": 500,
+    "taken": 409,
     "unfinished-sign-in": 401,
     "report-too-long": 503,
+    "unknown-kind": 404,
     "unknown-report": 404,
     "unknown-tenant": 404,
+    "unknown-thing": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
 API = "/api/"

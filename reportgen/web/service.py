@@ -117,6 +117,8 @@ def principal(
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
         raise UnfinishedSignInError(found.stage)
+    # For what every page shows: where this reader may go.
+    request.state.principal = found
     return found
 
 
