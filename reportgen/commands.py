@@ -88,9 +88,10 @@ def serve(host: str, port: int, database_url: str | None, proxies: str) -> None:
     """Serves the portal and the API."""
     import uvicorn
 
+    from reportgen.mail.smtp import mail_server
     from reportgen.web.app import create_app
 
-    app = create_app(_url(database_url))
+    app = create_app(_url(database_url), mail=mail_server())
     # An access log would hold the numbers and names that readers filter on.
     uvicorn.run(
         app,

@@ -80,7 +80,7 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry
+    store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
@@ -114,6 +114,8 @@ GRANT SELECT (account_id, tenant_id, name, email, role, scope_id, person_id, cal
 GRANT SELECT (token_id, tenant_id, name, created_at, expires_at, account_id, scope_id, last_used_at),
     INSERT (token_hash, tenant_id, name, expires_at, account_id, scope_id), DELETE
     ON configuration.api_token TO gespreksrapportage_report;
+
+GRANT SELECT, DELETE ON configuration.wall_screen TO gespreksrapportage_report;
 
 GRANT EXECUTE ON FUNCTION store.touch_calls(integer, text, text[], timestamptz, timestamptz)
     TO gespreksrapportage_administrator;

@@ -48,6 +48,11 @@ class ScopeWanted:
     def __bool__(self) -> bool:
         return any(self.units.values()) or bool(self.groups) or bool(self.persons)
 
+    def words(self) -> str:
+        """All names, with commas between them."""
+        units = [name for names in self.units.values() for name in names]
+        return ", ".join([*units, *self.groups, *self.persons])
+
 
 @dataclass(frozen=True, slots=True)
 class AccountShown:
@@ -143,7 +148,7 @@ class Accounts:
                 (email or None, role.value, scope_id, self._person_id(role, scope), call_center_basic),
             )
         if old_scope is not None and old_scope[0] not in (None, scope_id):
-            self._forget_scope(old_scope[0])
+            self.forget_scope(old_scope[0])
 
     def find(self, name: str) -> AccountShown:
         """Raises UnknownAccountError when there is none of that name."""
@@ -278,7 +283,7 @@ class Accounts:
         row = self._execute(_PERSON, (self.tenant_id, scope.persons[0])).fetchone()
         return int(row[0]) if row else None
 
-    def _forget_scope(self, scope_id: int) -> None:
+    def forget_scope(self, scope_id: int) -> None:
         """Removes a scope that was made for one account."""
         self._execute("DELETE FROM {}.access_scope WHERE scope_id = %s AND name IS NULL", (scope_id,))
 

@@ -14,7 +14,7 @@ from store.connect import Connection, connect, database_url
 from store.errors import UserError
 from store.organisation import load_tenant
 
-ROLES = [role.value for role in Role]
+ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
 
 
 @contextmanager

@@ -142,7 +142,7 @@ KINDS: Mapping[str, Kind] = {
         _unit("department", "departments", _("Departments")),
         _unit("cost_centre", "cost-centres", _("Cost centres")),
         Kind(
-            "ddis", _("Direct numbers"), "ddi",
+            "ddis", _("Direct inbound numbers"), "ddi",
             (
                 Field("number", _("Number"), values.public_number, required=True,
                       synonyms=("nummer", "ddi", "doorkiesnummer")),
@@ -202,7 +202,7 @@ KINDS: Mapping[str, Kind] = {
             means=_("Members of queues as the telephone system names them, and who they are."),
         ),
         Kind(
-            "customers", _("Customers"), "customer",
+            "customers", _("Customer list"), "customer",
             (
                 Field("reference", _("Reference"), values.code, required=True,
                       synonyms=("klantnummer", "debiteurnummer", "referentie", "customer number")),

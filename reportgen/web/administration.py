@@ -58,6 +58,7 @@ AdministratorOf = Annotated[Administrator, Depends(administrator)]
 
 def may_change(
     request: Request,
+    _principal: PrincipalOf,
     x_csrf_token: Annotated[str, Header(description="With a session's cookie: what its forms carry.")] = "",
 ) -> None:
     """Refuses what another site has a browser ask: a token is proof, a cookie alone is not.

@@ -8,15 +8,21 @@ from importlib.resources import files
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
+from reportgen.mail.smtp import MailServer
 from reportgen.web import (
     api,
     audit,
     configuration_api,
     configuration_pages,
+    console,
     health,
     live,
+    passwords,
     portal,
+    screens,
     sign_in,
+    users_api,
+    users_pages,
 )
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
@@ -30,12 +36,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastAPI:
+def create_app(
+    database_url: str, clock: Callable[[], datetime] = _now, mail: MailServer | None = None
+) -> FastAPI:
     """The application.
 
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        mail: by which links and invitations are sent; None: none are.
     """
     pool = open_pool(database_url)
 
@@ -55,7 +64,7 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock)
+    app.state.service = Service(pool, clock, mail)
     app.middleware("http")(_safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
@@ -65,8 +74,14 @@ def create_app(database_url: str, clock: Callable[[], datetime] = _now) -> FastA
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(console.router, include_in_schema=False)
     app.include_router(configuration_api.router)
     app.include_router(configuration_pages.router, include_in_schema=False)
+    app.include_router(users_api.router)
+    app.include_router(users_pages.router, include_in_schema=False)
+    app.include_router(passwords.router, include_in_schema=False)
+    app.include_router(screens.router, include_in_schema=False)
+    app.include_router(screens.api)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
 

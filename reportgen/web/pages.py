@@ -5,13 +5,14 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from reportgen.access.roles import Action
+from reportgen.access.roles import Action, Role
 from reportgen.access.sign_in import csrf_token
 from reportgen.templating import render
 from reportgen.texts import Language
 
 LANGUAGE_COOKIE = "language"
 SESSION_COOKIE = "session"
+SCREEN_COOKIE = "screen"
 
 
 def language_of(request: Request) -> Language:
@@ -24,7 +25,10 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """A page in the reader's language; `path` is where a change of language returns to."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context.setdefault("tenant", None)
+    context["sends_mail"] = request.app.state.service.mail is not None
     principal = getattr(request.state, "principal", None)
+    context["is_screen"] = principal is not None and principal.role is Role.WALL_SCREEN
+    context["has_console"] = principal is not None and principal.person_id is not None
     context["administrates"] = principal is not None and principal.may(Action.MANAGE_ORGANISATION)
     context["csrf"] = csrf_token(request.cookies.get(SESSION_COOKIE, ""))
     return HTMLResponse(render(name, language_of(request), path=path, **context), status)

@@ -18,6 +18,8 @@ from store.errors import DatabaseUnavailableError, UserError
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
     "in-use": 409,
+    "mail": 503,
+    "password-link": 404,
     "forbidden": 403,
     "invalid-token": 401,
     "old-schema": 503,
@@ -25,10 +27,13 @@ STATUSES: Mapping[str, int] = {
     "taken": 409,
     "unfinished-sign-in": 401,
     "report-too-long": 503,
+    "unknown-account": 404,
     "unknown-kind": 404,
     "unknown-report": 404,
     "unknown-tenant": 404,
+    "unknown-screen": 404,
     "unknown-thing": 404,
+    "unknown-token": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
 API = "/api/"

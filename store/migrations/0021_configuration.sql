@@ -207,6 +207,7 @@ CREATE FUNCTION audit_key(table_name text, whole jsonb) RETURNS text
             WHEN 'access_scope' THEN whole ->> 'scope_id'
             WHEN 'access_scope_member' THEN whole ->> 'scope_id'
             WHEN 'api_token' THEN whole ->> 'token_id'
+            WHEN 'wall_screen' THEN whole ->> 'screen_id'
             ELSE whole ->> 'number'
         END
     $$;
@@ -215,8 +216,8 @@ CREATE OR REPLACE FUNCTION audit_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = store, pg_temp
     AS $$
         DECLARE
-            secrets CONSTANT text[] := ARRAY['password_hash', 'totp_secret', 'token_hash', 'settings'];
-            trivial CONSTANT text[] := ARRAY['last_used_at', 'totp_last_step'];
+            secrets CONSTANT text[] := ARRAY['password_hash', 'totp_secret', 'token_hash', 'secret_hash', 'settings'];
+            trivial CONSTANT text[] := ARRAY['last_used_at', 'seen_at', 'totp_last_step'];
             old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
             new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
             whole jsonb := coalesce(new_row, old_row);
