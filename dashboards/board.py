@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.panels import Json
+from dashboards.panels import CALLS, Json, sql
 from dashboards.texts import Text, resolved
+from dashboards.variables import hidden_variables
 from reportgen.texts import Language
 
 GRID_COLUMNS = 24
@@ -13,6 +14,27 @@ SCHEMA_VERSION = 41
 """Of Grafana 12's classic dashboards: an older number would be migrated at each load."""
 
 DEFAULT_TIME_ZONE = "Europe/Amsterdam"
+SAME_SITE = ""
+"""The portal stands where Grafana does, which has the path /grafana/: the proxy leads links on."""
+
+GAPS: Json = {
+    "name": Text("Gaten in de gegevens", "Gaps in the data"),
+    "datasource": CALLS,
+    "enable": True,
+    "iconColor": "dark-orange",
+    "target": {
+        **sql(
+            """
+SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, reason AS text
+FROM report.pbx_gap
+WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
+  AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
+"""
+        ),
+        "refId": "Gaps",
+    },
+}
+"""Stretches in which nobody heard the PBX, marked in every chart over time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +54,15 @@ class Board:
     operator_only: bool = False
     """Shows figures of all tenants: only for the operator's organisation."""
 
-    def json(self, language: Language, time_zone: str = DEFAULT_TIME_ZONE) -> str:
-        """The dashboard in Grafana's classic format, ready for a provisioned file."""
+    def json(
+        self, language: Language, time_zone: str = DEFAULT_TIME_ZONE, *, portal_url: str = SAME_SITE
+    ) -> str:
+        """The dashboard in Grafana's classic format, ready for a provisioned file.
+
+        Args:
+            portal_url: where links to the portal lead, without a slash at the end.
+        """
+        own = [] if self.operator_only else hidden_variables(portal_url)
         dashboard = {
             "uid": f"{self.uid}-{language}",
             "title": self.title,
@@ -51,8 +80,8 @@ class Board:
                 "refresh_intervals": ["5s", "10s", "30s", "1m", "5m"],
             },
             "fiscalYearStartMonth": 0,
-            "annotations": {"list": []},
-            "templating": {"list": list(self.variables)},
+            "annotations": {"list": [] if self.operator_only else [GAPS]},
+            "templating": {"list": [*self.variables, *own]},
             "links": [],
             "panels": _laid_out(self.rows),
         }

@@ -2,20 +2,14 @@
 # ruff: noqa: S608 - texts of this package alone are joined; nothing comes from outside
 
 from dashboards.variables import OF_CHOSEN_QUEUE
+from reportgen.catalogue import now
 
 TODAY = "(SELECT date_trunc('day', now(), time_zone) FROM report.tenant)"
 """The local midnight; joined to the tenant instead, the planner would not use the index on time."""
 
-WAITING = f"""
-SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) END AS waiting
-FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
-"""
-
-LONGEST_WAIT = f"""
-SELECT max(wait_seconds) AS longest_wait_seconds
-FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}
-HAVING count(*) > 0
-"""
+WAITING = now.waiting.over(OF_CHOSEN_QUEUE)
+LONGEST_WAIT = now.longest_wait.over(OF_CHOSEN_QUEUE)
+AGENTS = now.AGENTS.replace("{groups}", OF_CHOSEN_QUEUE)
 
 LAST_WAIT = f"""
 SELECT wait_seconds AS last_wait_seconds
@@ -26,24 +20,14 @@ LIMIT 1
 """
 """Of the call answered last, today."""
 
-_AGENTS = f"""agents AS (
-  SELECT DISTINCT ON (pbx_id, agent) agent, state
-  FROM report.agent_queue_now WHERE {OF_CHOSEN_QUEUE}
-  ORDER BY pbx_id, agent, state_rank
+__WRAP_UP = f"""wrap_up AS (
+  SELECT avg(extract(epoch FROM until_at - from_at)) AS seconds
+  FROM report.agent_state
+  WHERE from_at >= {TODAY} AND state = 'wrap_up' AND until_at IS NOT NULL
+    AND agent IN (SELECT agent FROM report.live_agent WHERE {OF_CHOSEN_QUEUE})
 )"""
 
-AGENTS = f"""
-WITH {_AGENTS}
-SELECT count(*) AS assigned,
-  count(*) FILTER (WHERE state <> 'signed_out') AS staffed,
-  count(*) FILTER (WHERE state = 'busy') AS busy,
-  count(*) FILTER (WHERE state = 'available') AS idle,
-  count(*) FILTER (WHERE state = 'unavailable') AS unavailable
-FROM agents
-WHERE EXISTS (SELECT FROM report.heard_pbx)
-HAVING EXISTS (SELECT FROM report.heard_pbx)
-"""
-
+_AGENTS = f"agents AS ({now.AGENT_STATES.replace('{groups}', OF_CHOSEN_QUEUE)})"
 _WRAP_UP = f"""wrap_up AS (
   SELECT avg(extract(epoch FROM until_at - from_at)) AS seconds
   FROM report.agent_state

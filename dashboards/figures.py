@@ -1,14 +1,18 @@
 """Panels of the reports' own figures: the catalogue's measures, compiled into Grafana's form of SQL."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from dashboards.links import report_link
 from dashboards.panels import (
     CALM,
     Json,
     Steps,
+    bars,
     column,
     fixed_colour,
+    gauge,
     sql,
     stat,
     table,
@@ -20,8 +24,17 @@ from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen import units
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import find_report
-from reportgen.catalogue.parts import Dimension, Figure, Folder, Report, Subject
-from reportgen.compile import GrafanaMacros, OutputColumn, Variable, compile_report, read_selections
+from reportgen.catalogue.charts import counted, plain_bars
+from reportgen.catalogue.parts import Condition, Dimension, Figure, Folder, Report, Shares, Subject, Top
+from reportgen.compile import (
+    GrafanaMacros,
+    OutputColumn,
+    Selection,
+    Variable,
+    compile_report,
+    read_selections,
+)
+from reportgen.compile.grafana_period import GrafanaPeriod, Stretch
 from reportgen.units import PERCENT
 
 Choices = Mapping[str, Sequence[str | Variable]]
@@ -32,6 +45,7 @@ LONGER_THAN_A_DAY = 26 * 3600
 
 MOST_ROWS = 500
 """Of a report on a board: nobody reads more on a screen, and the report itself has them all."""
+CHART_COLOURS = ("blue", "green", "purple", "orange")
 CLOCKS = {
     units.DATE_TIME.name: "time:DD-MM-YYYY HH:mm",
     units.INTERVAL.name: "time:DD-MM-YYYY HH:mm",
@@ -56,43 +70,94 @@ def figure_of(
     height: int,
     steps: Steps = ((None, CALM),),
     filter_on: Choices | None = None,
+    only: Condition | None = None,
     when: Text = NO_TEXT,
+    report: str = "",
 ) -> Json:
     """One figure over the board's period with the catalogue's name, unit and definition.
 
-    `when` follows the name.
+    Args:
+        when: follows the name.
+        report: slug of the one to which a click leads.
     """
     return stat(
         catalogue_text(figure.title).followed_by(when),
-        [sql(_sql_of(subject, (figure,), None, filter_on))],
+        [sql(_sql_of(subject, (figure,), None, filter_on, only))],
         width=width,
         height=height,
         unit=figure.unit.grafana,
         decimals=_decimals(figure),
         steps=steps,
         description=catalogue_text(figure.means),
+        links=[report_link(report)] if report else (),
+    )
+
+
+def gauge_of(
+    subject: Subject,
+    figure: Figure,
+    *,
+    width: int,
+    height: int,
+    steps: Steps,
+    filter_on: Choices | None = None,
+    when: Text = NO_TEXT,
+    report: str = "",
+) -> Json:
+    """A percentage over the board's period on a scale to 100."""
+    return gauge(
+        catalogue_text(figure.title).followed_by(when),
+        [sql(_sql_of(subject, (figure,), None, filter_on))],
+        width=width,
+        height=height,
+        steps=steps,
+        most=100,
+        unit=figure.unit.grafana,
+        decimals=_decimals(figure),
+        description=catalogue_text(figure.means),
+        links=[report_link(report)] if report else (),
     )
 
 
 def bars_of(
-    title: Text, subject: Subject, time: Dimension, shown: Sequence[Shown], *, width: int, height: int
+    title: Text,
+    subject: Subject,
+    time: Dimension,
+    shown: Sequence[Shown],
+    *,
+    width: int,
+    height: int,
+    filter_on: Choices | None = None,
+    only: Condition | None = None,
+    report: str = "",
 ) -> Json:
     """Figures per hour or day, as stacked bars."""
     figures = [each.figure for each in shown]
-    query = _sql_of(subject, figures, time)
+    query = _sql_of(subject, figures, time, filter_on, only)
     if time is by.hour:
         query = _every_hour(query, figures)
-    return time_bars(title, [sql(query)], width=width, height=height, columns=_columns(shown))
+    links = [report_link(report)] if report else []
+    return time_bars(title, [sql(query)], width=width, height=height, columns=_columns(shown), links=links)
 
 
 def lines_of(
-    title: Text, subject: Subject, time: Dimension, shown: Sequence[Shown], *, width: int, height: int
+    title: Text,
+    subject: Subject,
+    time: Dimension,
+    shown: Sequence[Shown],
+    *,
+    width: int,
+    height: int,
+    filter_on: Choices | None = None,
+    only: Condition | None = None,
+    report: str = "",
 ) -> Json:
     """Figures per hour or day, as lines; they have one unit."""
     figures = [each.figure for each in shown]
     return time_series(
         title,
-        [sql(_sql_of(subject, figures, time))],
+        [sql(_sql_of(subject, figures, time, filter_on, only))],
+        links=[report_link(report)] if report else (),
         width=width,
         height=height,
         unit=figures[0].unit.grafana,
@@ -101,13 +166,22 @@ def lines_of(
     )
 
 
-def report_figure(slug: str, name: str, *, width: int, height: int, steps: Steps = ((None, CALM),)) -> Json:
+def report_figure(
+    slug: str,
+    name: str,
+    *,
+    width: int,
+    height: int,
+    steps: Steps = ((None, CALM),),
+    filter_on: Choices | None = None,
+) -> Json:
     """One figure of a report's summary.
 
     Raises:
         UnknownReportError: the catalogue has no report of that name.
     """
-    summary = compile_report(find_report(slug), GrafanaMacros()).summary
+    report = find_report(slug)
+    summary = compile_report(report, GrafanaMacros(), read_selections(report, filter_on or {})).summary
     (output,) = (each for each in summary.columns if each.name == name)
     return stat(
         catalogue_text(output.title),
@@ -119,28 +193,107 @@ def report_figure(slug: str, name: str, *, width: int, height: int, steps: Steps
         decimals=_decimals(output),
         steps=steps,
         description=catalogue_text(output.means),
+        links=[report_link(slug)],
     )
 
 
-def report_table(slug: str, *, width: int, height: int) -> Json:
-    """A report's table, with its own title and headings; at most MOST_ROWS of it.
+def report_chart(slug: str, *, width: int, height: int, filter_on: Choices | None = None) -> Json:
+    """A report's own chart, over the board's period: its bars, each below what it is of.
 
     Raises:
         UnknownReportError: the catalogue has no report of that name.
     """
     report = find_report(slug)
-    statement = compile_report(report, GrafanaMacros(), limit=MOST_ROWS).table
-    return table(
-        catalogue_text(report.title),
-        [sql(statement.sql)],
-        width=width,
-        height=height,
-        columns=[_report_column(each) for each in statement.columns],
+    return chart_panel(
+        report, GrafanaMacros(), read_selections(report, filter_on or {}), width=width, height=height
     )
 
 
-def _report_column(output: OutputColumn) -> Json:
+def chart_panel(
+    report: Report,
+    scope: GrafanaMacros,
+    selections: Sequence[Selection],
+    *,
+    width: int,
+    height: int,
+    title: Text | None = None,
+    links: Sequence[Json] | None = None,
+) -> Json:
+    """The chart of a report that has one."""
+    chart = plain_bars(report)
+    assert chart is not None, report.slug
+    drawn = counted(report, (chart.x,), chart.y, biggest_first=isinstance(report.charts[0], Top | Shares))
+    drawn = replace(drawn, summary=chart.y)
+    shown = [Shown(figure, colour) for figure, colour in zip(chart.y, CHART_COLOURS, strict=False)]
+    return bars(
+        title or catalogue_text(report.title),
+        [sql(compile_report(drawn, scope, selections, limit=MOST_ROWS).table.sql)],
+        width=width,
+        height=height,
+        x=chart.x.name,
+        columns=[_report_column_of(chart.x), *_columns(shown)],
+        unit=chart.y[0].unit.grafana,
+        links=[report_link(report.slug)] if links is None else links,
+    )
+
+
+def report_table(
+    slug: str, *, width: int, height: int, filter_on: Choices | None = None, row: Mapping[str, str] = {}
+) -> Json:
+    """A report's table, with its own title and headings; at most MOST_ROWS of it.
+
+    Args:
+        row: column → the report's filter that a click on the column sets.
+
+    Raises:
+        UnknownReportError: the catalogue has no report of that name.
+    """
+    report = find_report(slug)
+    return table_panel(
+        report,
+        GrafanaMacros(),
+        read_selections(report, filter_on or {}),
+        width=width,
+        height=height,
+        links={
+            name: [report_link(slug, f"{filter_}=${{__value.raw:percentencode}}")]
+            for name, filter_ in row.items()
+        },
+    )
+
+
+def table_panel(
+    report: Report,
+    scope: GrafanaMacros,
+    selections: Sequence[Selection],
+    *,
+    width: int,
+    height: int,
+    title: Text | None = None,
+    links: Mapping[str, Sequence[Json]] = {},
+    limit: int = MOST_ROWS,
+) -> Json:
+    """The table of a report."""
+    statement = compile_report(report, scope, selections, limit=limit).table
+    return table(
+        title or catalogue_text(report.title),
+        [sql(statement.sql)],
+        width=width,
+        height=height,
+        columns=[_report_column(each, links.get(each.name, ())) for each in statement.columns],
+    )
+
+
+def _report_column_of(dimension: Dimension) -> Json:
+    return _report_column(
+        OutputColumn(dimension.name, dimension.title, dimension.unit, dimension.means, is_figure=False), ()
+    )
+
+
+def _report_column(output: OutputColumn, links: Sequence[Json]) -> Json:
     settings: Json = {"unit": CLOCKS.get(output.unit.name, output.unit.grafana)}
+    if links:
+        settings["links"] = list(links)
     if output.unit.words:
         looks = {word: (catalogue_text(text), "text") for word, text in output.unit.words.items()}
         settings["mappings"] = value_texts(looks)
@@ -150,7 +303,12 @@ def _report_column(output: OutputColumn) -> Json:
 
 
 def _sql_of(
-    subject: Subject, figures: Sequence[Figure], time: Dimension | None, filter_on: Choices | None = None
+    subject: Subject,
+    figures: Sequence[Figure],
+    time: Dimension | None,
+    filter_on: Choices | None = None,
+    only: Condition | None = None,
+    scope: GrafanaMacros | None = None,
 ) -> str:
     report = Report(
         slug="panel",
@@ -161,9 +319,30 @@ def _sql_of(
         summary=tuple(figures),
         dimensions=(time,) if time else (),
         figures=tuple(figures),
+        only=only,
     )
-    compiled = compile_report(report, GrafanaMacros(), read_selections(report, filter_on or {}))
+    compiled = compile_report(report, scope or GrafanaMacros(), read_selections(report, filter_on or {}))
     return compiled.table.sql if time else compiled.summary.sql
+
+
+def comparison(
+    subject: Subject, figures: Sequence[Figure], stretches: Sequence[Stretch], filter_on: Choices
+) -> str:
+    """SQL of a row for each stretch of the calendar: each figure so far, and of the one before until then."""
+    rows = []
+    for number, stretch in enumerate(stretches):
+        now, before = (
+            _sql_of(
+                subject, figures, None, filter_on, scope=GrafanaPeriod(stretch=stretch, ago=ago, so_far=True)
+            )
+            for ago in (0, 1)
+        )
+        both = ", ".join(f"now.{each.name}, before.{each.name} AS {each.name}_before" for each in figures)
+        rows.append(
+            f"SELECT {number} AS place, '{stretch}' AS stretch, {both} "  # noqa: S608 - our own texts
+            f"FROM ({now}) AS now CROSS JOIN ({before}) AS before"
+        )
+    return " UNION ALL ".join(rows) + " ORDER BY place"
 
 
 def _every_hour(query: str, figures: Sequence[Figure]) -> str:

@@ -3,25 +3,15 @@
 Where no PBX is heard a tile is empty: no number from before is shown as the present one. The columns are
 named in the product's vocabulary; boards give them their headings.
 """
+# ruff: noqa: S608 - texts of this module alone are joined; nothing comes from outside
 
-TALKING = """
-SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) FILTER (WHERE talking) END AS calls
-FROM report.call_now
-"""
+from dashboards.variables import DDI, chosen
+from reportgen.catalogue import now
 
-RINGING = """
-SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) FILTER (WHERE NOT talking) END AS calls
-FROM report.call_now
-"""
-
-WAITING = """
-SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx) THEN count(*) END AS waiting
-FROM report.waiting_now
-"""
-
-LONGEST_WAIT = """
-SELECT max(wait_seconds) AS longest_wait_seconds FROM report.waiting_now HAVING count(*) > 0
-"""
+TALKING = now.calls.query
+RINGING = now.ringing.query
+WAITING = now.waiting.over("true")
+LONGEST_WAIT = now.longest_wait.over("true")
 
 AVAILABLE_AGENTS = """
 SELECT CASE WHEN EXISTS (SELECT FROM report.heard_pbx)
@@ -63,14 +53,15 @@ LEFT JOIN agents USING (queue)
 ORDER BY waits.longest_wait_seconds DESC NULLS LAST, queue
 """
 
-AGE = """
-SELECT greatest(
-  extract(epoch FROM now() - min(CASE WHEN connected THEN updated_at ELSE changed_at END))::integer, 0
-) AS age_seconds
+HEARD_AT = "CASE WHEN connected THEN updated_at ELSE changed_at END"
+"""When a PBX was heard last; one that is not connected was heard until that changed."""
+
+AGE = f"""
+SELECT greatest(extract(epoch FROM now() - min({HEARD_AT}))::integer, 0) AS age_seconds
 FROM report.live_pbx
 HAVING count(*) > 0
 """
-"""Of the PBX that was heard least recently; one that is not connected was heard until that changed."""
+"""Of the PBX that was heard least recently."""
 
 UNFINISHED_GAPS = """
 SELECT count(*) AS gaps
@@ -80,7 +71,7 @@ WHERE filled_at IS NULL
 """
 """Stretches of today in which nobody listened to a PBX and whose events have not been brought in since."""
 
-CALLS = """
+CALLS = f"""
 SELECT now.direction, now.state, coalesce(person.name, now.device) AS party, now.extension,
   ddi.name AS ddi_name, now.ddi, CASE WHEN now.withheld THEN NULL ELSE now.number END AS number,
   now.state_seconds
@@ -88,12 +79,12 @@ FROM report.device_now AS now
 LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.started_at
 LEFT JOIN report.extension ON extension.number = now.extension AND extension.valid @> now.started_at
 LEFT JOIN report.person USING (person_id)
-WHERE now.extension IS NOT NULL
+WHERE now.extension IS NOT NULL AND {chosen(DDI, "now.ddi")}
 ORDER BY now.state = 'ringing' DESC, now.state_seconds DESC, now.extension
 """
 """Per extension; the line to the outside of the same call is the other party, not a row of its own."""
 
-CALLERS_WAITING = """
+CALLERS_WAITING = f"""
 SELECT coalesce(known.name, now.contact_group) AS queue,
   CASE WHEN now.withheld THEN NULL ELSE now.number END AS number, customer.name AS customer,
   ddi.name AS ddi_name, now.ddi, now.wait_seconds
@@ -102,5 +93,6 @@ LEFT JOIN report.contact_group AS known ON known.kind = 'queue' AND known.pbx_na
 LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.entered_at
 LEFT JOIN report.customer_number AS owned ON owned.number = now.number AND owned.valid @> now.entered_at
 LEFT JOIN report.customer USING (customer_id)
+WHERE {chosen(DDI, "now.ddi")}
 ORDER BY now.wait_seconds DESC
 """

@@ -109,12 +109,17 @@ def start_prometheus(directory: Path, targets: Mapping[str, str], port: int = 0)
 
 
 def start_grafana(
-    directory: Path, viewer_database_url: str, prometheus_url: str = "", port: int = 0
+    directory: Path,
+    viewer_database_url: str,
+    prometheus_url: str = "",
+    port: int = 0,
+    settings: Mapping[str, str] | None = None,
 ) -> Grafana:
     """Starts Grafana with the product's boards and waits until it answers.
 
     `viewer_database_url` is that of a tenant's viewer login (`store.login.create_login`). A
-    directory that was used before keeps its users and its admin password.
+    directory that was used before keeps its users and its admin password. `settings` are further
+    ones of Grafana's own (GF_<SECTION>_<KEY>).
 
     Raises:
         UserError: Grafana is not installed or does not start.
@@ -130,6 +135,7 @@ def start_grafana(
         **os.environ,
         **_grafana_settings(directory, port),
         **_grafana_data_sources(directory, viewer_database_url, prometheus_url),
+        **(settings or {}),
     }
     command = [
         str(program),
@@ -175,7 +181,7 @@ def _grafana_settings(directory: Path, port: int) -> dict[str, str]:
         "GF_PATHS_DATA": str(directory / "data"),
         "GF_PATHS_LOGS": str(directory / "logs"),
         "GF_PATHS_PLUGINS": str(directory / "plugins"),
-        "GF_PATHS_PROVISIONING": str(PROVISIONING / "grafana"),
+        "GF_PATHS_PROVISIONING": str(_grafana_provisioning(directory)),
         "GF_SERVER_HTTP_ADDR": LOOPBACK,
         "GF_SERVER_HTTP_PORT": str(port),
         "GF_SERVER_DOMAIN": LOOPBACK,
@@ -184,6 +190,14 @@ def _grafana_settings(directory: Path, port: int) -> dict[str, str]:
         "GF_SECURITY_ADMIN_PASSWORD": f"$__file{{{_secret(directory / 'admin-password')}}}",
         "GF_SECURITY_SECRET_KEY": f"$__file{{{_secret(directory / 'secret-key')}}}",
     }
+
+
+def _grafana_provisioning(directory: Path) -> Path:
+    """The product's files, and with them the tenant's: here the operator is the tenant."""
+    folder = directory / "provisioning"
+    for name in ("grafana", "grafana-of-one-tenant"):
+        shutil.copytree(PROVISIONING / name, folder, dirs_exist_ok=True)
+    return folder
 
 
 def _grafana_data_sources(directory: Path, viewer_database_url: str, prometheus_url: str) -> dict[str, str]:

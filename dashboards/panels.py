@@ -109,9 +109,11 @@ def stat(
     decimals: int | None = None,
     description: Text | None = None,
     field: str = "",
+    links: Sequence[Json] = (),
 ) -> Json:
     """One figure, as large as its tile: the column `field`, or the only one; `steps` colour the tile."""
     defaults: Json = {
+        "links": list(links),
         "unit": unit,
         "noValue": NOTHING,
         "thresholds": thresholds(steps),
@@ -121,11 +123,7 @@ def stat(
     if decimals is not None:
         defaults["decimals"] = decimals
     options = {
-        "reduceOptions": {
-            "values": False,
-            "calcs": ["lastNotNull"],
-            "fields": f"/^{field}$/" if field else "",
-        },
+        "reduceOptions": _one_value(field),
         "colorMode": "background_solid",
         "graphMode": "none",
         "justifyMode": "center",
@@ -133,6 +131,83 @@ def stat(
         "wideLayout": True,
     }
     return _panel("stat", title, targets, width, height, defaults, options, description=description)
+
+
+def gauge(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    steps: Steps,
+    most: float,
+    unit: str = "none",
+    decimals: int | None = None,
+    description: Text | None = None,
+    field: str = "",
+    links: Sequence[Json] = (),
+) -> Json:
+    """One figure on a scale from nothing to `most`: the column `field`, or the only one."""
+    defaults: Json = {
+        "links": list(links),
+        "unit": unit,
+        "min": 0,
+        "max": most,
+        "noValue": NOTHING,
+        "thresholds": thresholds(steps),
+        "color": {"mode": "thresholds"},
+        "mappings": [UNKNOWN],
+    }
+    if decimals is not None:
+        defaults["decimals"] = decimals
+    options = {
+        "reduceOptions": _one_value(field),
+        "orientation": "auto",
+        "showThresholdLabels": False,
+        "showThresholdMarkers": True,
+        "sizing": "auto",
+        "minVizWidth": 75,
+        "minVizHeight": 75,
+    }
+    return _panel("gauge", title, targets, width, height, defaults, options, description=description)
+
+
+def bars(
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    x: str,
+    columns: Sequence[Json],
+    unit: str = "none",
+    description: Text | None = None,
+    links: Sequence[Json] = (),
+) -> Json:
+    """Stacked bars, one for each row; the column `x` stands below them."""
+    defaults: Json = {
+        "links": list(links),
+        "unit": unit,
+        "min": 0,
+        "noValue": NOTHING,
+        "color": {"mode": "palette-classic"},
+        "thresholds": thresholds(((None, "text"),)),
+        "custom": {"lineWidth": 0, "fillOpacity": 90, "axisSoftMax": 5, "axisPlacement": "auto"},
+    }
+    options = {
+        "xField": x,
+        "orientation": "vertical",
+        "stacking": "normal",
+        "showValue": "never",
+        "barWidth": 0.85,
+        "groupWidth": 0.7,
+        "xTickLabelSpacing": 100,
+        "xTickLabelRotation": 0,
+        "fullHighlight": False,
+        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom", "calcs": []},
+        "tooltip": {"mode": "multi", "sort": "none"},
+    }
+    return _panel("barchart", title, targets, width, height, defaults, options, columns, description)
 
 
 def table(
@@ -167,10 +242,17 @@ def table(
 
 
 def time_bars(
-    title: Text, targets: Sequence[Json], *, width: int, height: int, columns: Sequence[Json]
+    title: Text,
+    targets: Sequence[Json],
+    *,
+    width: int,
+    height: int,
+    columns: Sequence[Json],
+    links: Sequence[Json] = (),
 ) -> Json:
     """Stacked bars over the board's period, each beginning at its row's time."""
     defaults: Json = {
+        "links": list(links),
         "noValue": NOTHING,
         "decimals": 0,
         "min": 0,
@@ -200,9 +282,11 @@ def time_series(
     columns: Sequence[Json] = (),
     disconnect_after: int | None = None,
     description: Text | None = None,
+    links: Sequence[Json] = (),
 ) -> Json:
     """Lines over the board's period, broken where nothing follows within `disconnect_after` seconds."""
     defaults: Json = {
+        "links": list(links),
         "unit": unit,
         "min": 0,
         "noValue": NOTHING,
@@ -245,6 +329,10 @@ def state_time_line(
 def without_columns(names: Sequence[str]) -> Json:
     """A transformation that keeps the columns `names` back."""
     return {"id": "organize", "options": {"excludeByName": dict.fromkeys(names, True)}}
+
+
+def _one_value(field: str = "") -> Json:
+    return {"values": False, "calcs": ["lastNotNull"], "fields": f"/^{field}$/" if field else ""}
 
 
 def _over_time(sort: str) -> Json:

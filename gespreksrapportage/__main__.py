@@ -16,6 +16,8 @@ COMMANDS = {
     "database": ("store.commands", "database"),
     "demo": ("gespreksrapportage.demo", "demo"),
     "exporter": ("exporter.commands", "exporter"),
+    "gallery": ("reportgen.gallery", "gallery"),
+    "grafana": ("dashboards.grafana.commands", "grafana"),
     "import": ("exporter.commands", "import_files"),
     "report": ("reportgen.commands", "report"),
     "scope": ("reportgen.access.commands", "scope"),

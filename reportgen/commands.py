@@ -67,11 +67,11 @@ def report(
         writer = Writer(Language(language or tenant.language), tenant.time_zone, tenant.region)
         wanted = Output(form, "machine" if flavour == "machine" else "spreadsheet")
         tally = Tally()
-        parts = blocks(connection, question, writer, wanted, now=now, made_by=_login(), tally=tally)
+        parts = blocks(connection, question, writer, wanted, now=now, made_by=login_name(), tally=tally)
         _write(parts, output)
         record_report(
             connection,
-            Principal(_login(), Role.OPERATOR, tenant.tenant_id),
+            Principal(login_name(), Role.OPERATOR, tenant.tenant_id),
             slug,
             run_details(question, form, tally, whole=True),
         )
@@ -84,14 +84,34 @@ def report(
 @click.option(
     "--proxy", "proxies", default="127.0.0.1", show_default=True, help="Whose forwarding headers to trust."
 )
-def serve(host: str, port: int, database_url: str | None, proxies: str) -> None:
+@click.option(
+    "--grafana-url", envvar="GRAFANA_URL", help="Grafana as it is reached from here; also GRAFANA_URL."
+)
+@click.option(
+    "--grafana-key-file",
+    envvar="GRAFANA_KEY_FILE",
+    type=click.File("rb"),
+    help="The private key that Grafana knows the portal by; also GRAFANA_KEY_FILE.",
+)
+def serve(
+    host: str,
+    port: int,
+    database_url: str | None,
+    proxies: str,
+    grafana_url: str | None,
+    grafana_key_file: BinaryIO | None,
+) -> None:
     """Serves the portal and the API."""
     import uvicorn
 
+    from reportgen.access.grafana import grafana_at
     from reportgen.mail.smtp import mail_server
     from reportgen.web.app import create_app
 
-    app = create_app(_url(database_url), mail=mail_server())
+    if (grafana_url is None) != (grafana_key_file is None):
+        raise click.UsageError("Grafana needs both --grafana-url and --grafana-key-file.")
+    grafana = grafana_at(grafana_url, grafana_key_file.read()) if grafana_url and grafana_key_file else None
+    app = create_app(_url(database_url), grafana_beside=grafana, mail=mail_server())
     # An access log would hold the numbers and names that readers filter on.
     uvicorn.run(
         app,
@@ -122,14 +142,15 @@ def create_token(tenant_slug: str, name: str, days: int, scope: str | None, data
     from reportgen.access.tokens import create_token
 
     with connect(_url(database_url), "token") as connection:
-        click.echo(create_token(connection, tenant_slug, name=name or _login(), days=days, scope=scope))
+        click.echo(create_token(connection, tenant_slug, name=name or login_name(), days=days, scope=scope))
 
 
 def _url(given: str | None) -> str:
     return database_url(given)
 
 
-def _login() -> str:
+def login_name() -> str:
+    """Who works at this command line: printed on what is made there."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

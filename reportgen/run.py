@@ -14,6 +14,7 @@ from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant,
 from reportgen.compile.choices import choices_of, names_among
 from reportgen.compile.period import Period
 from reportgen.errors import InvalidFilterError, ReportTooLongError
+from reportgen.further import Further
 from reportgen.texts import _
 from reportgen.units import MOMENTS
 from store.connect import Connection, sentences
@@ -64,6 +65,8 @@ class Result:
     data_up_to: datetime | None
     """Until when every PBX's events are in; None when no PBX was ever heard."""
     gaps: tuple[Gap, ...]
+    further: Further
+    """Asks what belongs to the report beside its table; while the connection is open."""
 
 
 @dataclass(slots=True)
@@ -118,7 +121,8 @@ def find_tenant(connection: Connection, slug: str) -> Tenant:
 def load_tenant(connection: Connection, tenant_id: int) -> Tenant:
     with as_tenant(connection, tenant_id):
         row = connection.execute(
-            "SELECT tenant_id, slug, name, time_zone, language, region FROM report.tenant"
+            "SELECT tenant_id, slug, name, time_zone, language, region, NULL, colour, gos_target_percent "
+            "FROM report.tenant"
         ).fetchone()
     if row is None:
         raise UnknownTenantError(str(tenant_id))
@@ -173,7 +177,36 @@ def answer(
             made_by,
             _data_up_to(connection),
             _gaps(connection, question.period),
+            Further(connection, tenant, question.period, selections),
         )
+
+
+def known_selections(connection: Connection, question: Question) -> tuple[Selection, ...]:
+    """What a question filters on, with each name spelt as the tenant spells it.
+
+    Raises:
+        InvalidFilterError: the tenant has nothing of a name.
+    """
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+        return _known(connection, question.selections, Bound(tenant, question.period))
+
+
+def summary(
+    connection: Connection, question: Question, *, seconds: int = TIME_LIMIT_SECONDS
+) -> dict[str, Any]:
+    """The figures above a report's table alone, by name: what a tile shows.
+
+    Raises:
+        InvalidFilterError, ReportTooLongError: as for `answer`.
+    """
+    scope = Bound(question.tenant, question.period)
+    tenant = question.tenant
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+        selections = _known(connection, question.selections, scope)
+        found = compile_report(question.report, scope, selections).summary
+        row = _one(connection, found)
+    return {column.name: value for column, value in zip(found.columns, row, strict=True)}
 
 
 def copy_csv(

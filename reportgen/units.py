@@ -15,6 +15,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from reportgen.texts import Language, _, locale, translator
 from store.vocabulary import (
     AgentState,
+    AlarmKind,
+    CallEnder,
     CallOutcome,
     Destination,
     Direction,
@@ -22,6 +24,7 @@ from store.vocabulary import (
     LegKind,
     LegOutcome,
     LegRole,
+    Phase,
     VisitOutcome,
 )
 
@@ -90,7 +93,25 @@ AGENT_STATES: dict[str, str] = {
     AgentState.UNAVAILABLE: _("Unavailable"),
     AgentState.SIGNED_OUT: _("Signed out"),
 }
+PHASES: dict[str, str] = {
+    Phase.OPEN: _("Within working hours"),
+    Phase.CLOSED: _("Outside working hours"),
+    Phase.HOLIDAY: _("Holiday"),
+}
+ENDERS: dict[str, str] = {
+    CallEnder.CALLER: _("Caller"),
+    CallEnder.CALLEE: _("Called"),
+    CallEnder.PBX: _("Telephone system"),
+}
 GROUP_KINDS: dict[str, str] = {GroupKind.QUEUE: _("Queue"), GroupKind.HUNT_GROUP: _("Hunt group")}
+ALARM_KINDS: dict[str, str] = {
+    AlarmKind.QUEUE_LENGTH: _("Queue length"),
+    AlarmKind.LONGEST_WAIT: _("Longest wait"),
+    AlarmKind.NO_AGENT: _("Agents available"),
+    AlarmKind.GOS: _("GoS today"),
+    AlarmKind.UNRETURNED: _("Not returned"),
+    AlarmKind.NO_DATA: _("No data"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +142,12 @@ DAY = Unit("day", grafana="dateTimeAsIso")
 """The moment at which a local day begins."""
 MONTH = Unit("month", grafana="dateTimeAsIso")
 """The moment at which a local month begins."""
+CLOCK = Unit("clock", grafana="dateTimeAsIso")
+"""A moment of a day that is named beside it: its time of day is shown."""
+CALL_ID = Unit("call_id")
+"""The identity of a call: people see its beginning, which tells calls apart on a page."""
+COUNTRY = Unit("country")
+"""ISO 3166-1, two letters."""
 DIRECTION = Unit("direction", words=DIRECTIONS)
 OUTCOME = Unit("outcome", words=OUTCOMES)
 LEG_OUTCOME = Unit("leg_outcome", words=LEG_OUTCOMES)
@@ -130,8 +157,10 @@ LEG_ROLE = Unit("leg_role", words=LEG_ROLES)
 DESTINATION = Unit("destination", words=DESTINATIONS)
 AGENT_STATE = Unit("agent_state", words=AGENT_STATES)
 GROUP_KIND = Unit("group_kind", words=GROUP_KINDS)
+PHASE = Unit("phase", words=PHASES)
+ENDER = Unit("ender", words=ENDERS)
 
-MOMENTS = frozenset({DATE_TIME, INTERVAL, DAY, MONTH})
+MOMENTS = frozenset({DATE_TIME, INTERVAL, DAY, MONTH, CLOCK})
 
 
 def hms(seconds: int) -> str:
@@ -187,6 +216,9 @@ class Writer:
             INTERVAL.name: self.interval,
             DAY.name: lambda value: self.day(self.local(value).date(), weekday=True),
             MONTH.name: self.month,
+            CLOCK.name: self.clock,
+            CALL_ID.name: lambda identity: str(identity)[:8],
+            COUNTRY.name: lambda code: self._locale.territories.get(code, code),
         }
 
     def writer(self, unit: Unit) -> Callable[[Any], str]:
@@ -231,6 +263,10 @@ class Writer:
     def minute(self, moment: datetime) -> str:
         """Date and time to the minute, for the text around the figures."""
         return self.interval(moment)
+
+    def clock(self, moment: datetime) -> str:
+        local = self.local(moment)
+        return f"{local:%H:%M:%S}{_offset(local)}"
 
     def interval(self, moment: datetime) -> str:
         local = self.local(moment)

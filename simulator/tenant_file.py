@@ -9,6 +9,12 @@ from simulator.company import DEPARTMENTS, SCHEDULES, SITES, TIME_ZONE, TRUNK, C
 TENANT = "voorbeeld"
 PBX = "centrale"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 40">'
+    '<path d="M4 6 L20 34 L36 6" fill="none" stroke="#1d4f7c" stroke-width="7" stroke-linejoin="round"/>'
+    '<path d="M44 9 H70 L46 32 H72" fill="none" stroke="#e08a3c" stroke-width="7" stroke-linejoin="round"/>'
+    '<circle cx="86" cy="30" r="5" fill="#1d4f7c"/></svg>'
+)
 
 Entries = list[dict[str, Any]]
 
@@ -26,6 +32,8 @@ def tenant_file(company: Company) -> str:
             "answer_target_seconds": 20,
             "short_call_seconds": 0,
             "resolution_target_minutes": 30,
+            "colour": "#1d4f7c",
+            "logo": LOGO,
         },
         "pbxs": [{"slug": PBX, "kind": "asterisk", "time_zone": TIME_ZONE, "trunks": [TRUNK]}],
         **_units(),

@@ -27,7 +27,7 @@ def create_login(
     *,
     new_password: bool = False,
     password: str | None = None,
-    scope: str | None = None,
+    scope: str | int | None = None,
 ) -> str:
     """Makes the login `name` a member of the role's group and gives its address, with its password.
 
@@ -37,7 +37,7 @@ def create_login(
         tenant: slug of the one tenant that a viewer sees; only for viewers.
         new_password: for a login that exists already.
         password: if it is chosen elsewhere; otherwise a random one.
-        scope: name of the part of the tenant that a viewer sees; None: all of it.
+        scope: name or number of the part of the tenant that a viewer sees; None: all of it.
 
     Raises:
         UserError: the name is no good or taken, or the tenant is missing or not wanted.
@@ -84,11 +84,13 @@ def _check(name: str, role: str, tenant: str | None) -> None:
         raise UserError(f"A login of the role {role} serves all tenants: leave --tenant out.")
 
 
-def _scope_id(connection: Connection, tenant_id: int, name: str | None) -> int | None:
+def _scope_id(connection: Connection, tenant_id: int, name: str | int | None) -> int | None:
     if name is None:
         return None
+    column = sql.Identifier("scope_id" if isinstance(name, int) else "name")
     row = connection.execute(
-        "SELECT scope_id FROM store.access_scope WHERE tenant_id = %s AND name = %s", (tenant_id, name)
+        sql.SQL("SELECT scope_id FROM store.access_scope WHERE tenant_id = %s AND {} = %s").format(column),
+        (tenant_id, name),
     ).fetchone()
     if row is None:
         raise UserError(

@@ -80,7 +80,8 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing
+    store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing,
+    store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
@@ -90,6 +91,14 @@ GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz)
     TO gespreksrapportage_viewer;
+-- What the rules of alarms ask, as whoever asks.
+GRANT EXECUTE ON FUNCTION
+    report.is_open(timestamptz, text[]), report.open_seconds(timestamptz, timestamptz, text[])
+    TO gespreksrapportage_viewer;
+
+-- An account's own boards are written in the portal.
+GRANT INSERT, UPDATE, DELETE ON report.own_board, report.wallboard_view, report.tile TO gespreksrapportage_report;
+GRANT INSERT, DELETE ON report.page_host TO gespreksrapportage_report;
 
 -- What administrators change in the portal. The views and functions ask whose session it is; the password of somebody
 -- is written and never read.
@@ -123,8 +132,11 @@ GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksra
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-    store.tenant, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
+    store.tenant, store.tenant_logo, store.pbx, store.organisation_unit, store.person, store.extension, store.ddi_group, store.ddi,
     store.contact_group, store.agent, store.contact_group_member, store.customer, store.customer_number,
     store.working_hours, store.holiday, store.database_login,
-    store.account, store.access_scope, store.access_scope_member, store.api_token
+    store.account, store.access_scope, store.access_scope_member, store.api_token,
+    store.alarm, store.grafana_organisation
     TO gespreksrapportage_administrator;
+-- Whoever sets up Grafana places everybody's tiles there.
+GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;

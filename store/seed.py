@@ -25,6 +25,7 @@ from pydantic import (
 from store import seed_text
 from store.errors import InvalidOrganisationError
 from store.numbers import e164
+from store.picture import MOST_BYTES, checked_picture
 from store.vocabulary import Edition, GroupKind, PbxKind
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -74,6 +75,29 @@ def _closing_time(value: object) -> object:
     return time.max if value == "24:00" else value
 
 
+def _colour(colour: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        raise ValueError(f'"{colour}" is no colour; write it like "#12475c"')
+    return colour.lower()
+
+
+def _logo(value: object, info: ValidationInfo) -> object:
+    """A picture: as SVG in the file itself, or the name of a file beside it."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("<"):
+        return checked_picture(value.encode())
+    folder = info.context.get("folder") if info.context else None
+    if folder is None:
+        raise ValueError("a picture's file is looked for beside the tenant file, and this one has no place")
+    try:
+        with (folder / value).open("rb") as file:
+            picture = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ValueError(f'"{value}" cannot be read: {error.strerror}') from error
+    return checked_picture(picture)
+
+
 Slug = Annotated[str, AfterValidator(_slug)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Seconds = Annotated[int, Field(ge=0)]
@@ -104,7 +128,7 @@ class ValidEntry(Entry):
 
 
 class TenantEntry(Entry):
-    """Fields are the columns of store.tenant."""
+    """Fields are the columns of store.tenant, but for the logo."""
 
     slug: Slug
     name: Text
@@ -117,6 +141,9 @@ class TenantEntry(Entry):
     resolution_target_minutes: Annotated[int, Field(gt=0)] = 30
     returned_when: Literal["attempted", "reached"] = "attempted"
     unreturned_days: Annotated[int, Field(gt=0)] = 30
+    gos_target_percent: Annotated[int, Field(ge=1, le=100)] = 80
+    colour: Annotated[str, AfterValidator(_colour)] = "#12475c"
+    logo: Annotated[bytes | None, BeforeValidator(_logo)] = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -270,8 +297,12 @@ SENTENCES = {
 class SeedFile:
     """A read tenant file: its content, and the way from a place in it to a line."""
 
-    def __init__(self, text: str, name: str) -> None:
-        """Raises InvalidOrganisationError, with one line per mistake, when the file is not as it must be."""
+    def __init__(self, text: str, name: str, folder: Path | None = None) -> None:
+        """Raises InvalidOrganisationError, with one line per mistake, when the file is not as it must be.
+
+        Args:
+            folder: where the files that it names lie.
+        """
         self._name = name
         self._text = seed_text.read(text, name)
         content = self._text.content
@@ -279,7 +310,7 @@ class SeedFile:
         region = tenant.get("region") if isinstance(tenant, dict) else None
         problems = list(self._text.problems)
         try:
-            self.seed = Seed.model_validate(content, context={"region": region or "NL"})
+            self.seed = Seed.model_validate(content, context={"region": region or "NL", "folder": folder})
         except ValidationError as error:
             problems += self._sentences(error)
         self._refuse(problems)
@@ -320,4 +351,4 @@ def read_seed(path: Path) -> SeedFile:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise InvalidOrganisationError(f"{path} cannot be read: {reason}.") from error
-    return SeedFile(text, str(path))
+    return SeedFile(text, str(path), path.parent)

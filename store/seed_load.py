@@ -54,8 +54,8 @@ def load_seed(connection: Connection, file: SeedFile, valid_from: date | None = 
 
 
 def _write_tenant(connection: Connection, entry: TenantEntry, changes: Changes) -> int:
-    columns = list(TenantEntry.model_fields)
-    values = {**entry.model_dump(), "edition": entry.edition.value}
+    columns = [name for name in TenantEntry.model_fields if name != "logo"]
+    values = {**entry.model_dump(exclude={"logo"}), "edition": entry.edition.value}
     current = connection.execute(
         sql.SQL("SELECT {} FROM store.tenant WHERE slug = %s FOR UPDATE").format(identifiers(columns)),
         (entry.slug,),
@@ -73,7 +73,22 @@ def _write_tenant(connection: Connection, entry: TenantEntry, changes: Changes) 
         values,
     ).fetchone()
     assert row is not None
+    _write_logo(connection, int(row[0]), entry, changes)
     return int(row[0])
+
+
+def _write_logo(connection: Connection, tenant_id: int, entry: TenantEntry, changes: Changes) -> None:
+    current = connection.execute(
+        "SELECT picture FROM store.tenant_logo WHERE tenant_id = %s", (tenant_id,)
+    ).fetchone()
+    if (current[0] if current else None) == entry.logo:
+        return
+    changes.note("tenant", (entry.slug, "logo"), "removed" if entry.logo is None else "changed")
+    connection.execute("DELETE FROM store.tenant_logo WHERE tenant_id = %s", (tenant_id,))
+    if entry.logo is not None:
+        connection.execute(
+            "INSERT INTO store.tenant_logo (tenant_id, picture) VALUES (%s, %s)", (tenant_id, entry.logo)
+        )
 
 
 def _known(connection: Connection, tenant_id: int) -> seed_check.Known:

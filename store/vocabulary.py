@@ -270,6 +270,21 @@ class Edition(StrEnum):
     PREMIUM = "premium"
 
 
+class AlarmKind(StrEnum):
+    """The figures that an alarm can watch."""
+
+    QUEUE_LENGTH = "queue_length"
+    LONGEST_WAIT = "longest_wait"
+    NO_AGENT = "no_agent"
+    """Fewer agents available than the limit."""
+    GOS = "gos"
+    """The grade of service since midnight is below the limit."""
+    UNRETURNED = "unreturned"
+    """The oldest unreturned missed call waits for longer than the limit."""
+    NO_DATA = "no_data"
+    """A telephone system has not been heard for longer than the limit."""
+
+
 class PbxKind(StrEnum):
     ASTERISK = "asterisk"
     BROADWORKS = "broadworks"

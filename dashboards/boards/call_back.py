@@ -1,11 +1,19 @@
-"""Whom to call back: missed calls that nobody returned."""
+"""Whom to call back: missed calls that nobody returned, with the clock of the resolution target."""
 
+from dashboards import call_back as query
 from dashboards.board import Board
-from dashboards.colours import ALARM, WARNING
-from dashboards.figures import report_figure, report_table
-from dashboards.panels import CALM, Json
+from dashboards.colours import ALARM, CLOCK_STEPS, WARNING
+from dashboards.figures import CLOCKS, report_figure, report_table
+from dashboards.links import report_link
+from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
+from dashboards.tables import COLOURED_CELL
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
+from dashboards.variables import DDI, ddi_variable
+from reportgen.units import DATE_TIME
+
+OF_CHOSEN_LINE = {"ddi": [DDI]}
+CALL = report_link("unanswered-missed-calls", "number=${__data.fields.number:percentencode}")
 
 
 def _tiles() -> list[Json]:
@@ -13,13 +21,59 @@ def _tiles() -> list[Json]:
         report_figure(
             "unreturned-missed-calls",
             "unreturned",
-            width=6,
-            height=5,
+            width=5,
+            height=4,
             steps=((None, CALM), (1, WARNING), (10, ALARM)),
+            filter_on=OF_CHOSEN_LINE,
         ),
-        report_figure("unreturned-missed-calls", "callers", width=6, height=5),
-        age_tile(width=6, height=5),
-        gaps_tile(width=6, height=5),
+        report_figure("unreturned-missed-calls", "callers", width=5, height=4, filter_on=OF_CHOSEN_LINE),
+        stat(
+            Text("Over de tijd", "Past the target"),
+            [sql(query.RETURNED)],
+            field="too_late",
+            width=4,
+            height=4,
+            steps=((None, CALM), (1, ALARM)),
+            description=Text(
+                "Niet teruggebeld binnen de hersteltijd, in werktijd gerekend.",
+                "Not returned within the resolution target, counted in working hours.",
+            ),
+            links=[report_link("unanswered-missed-calls")],
+        ),
+        age_tile(width=5, height=4),
+        gaps_tile(width=5, height=4),
+    ]
+
+
+def _clock() -> list[Json]:
+    return [
+        table(
+            Text("Nog terug te bellen", "Still to be returned"),
+            [sql(query.TARGET_CLOCK)],
+            width=24,
+            height=11,
+            columns=[
+                column("missed_at", Text("Gemist op", "Missed at"), unit=CLOCKS[DATE_TIME.name]),
+                column("number", Text("Nummer", "Number"), links=[CALL]),
+                column("customer", Text("Klant", "Customer")),
+                column("line", Text("Lijn", "Line")),
+                column("person", Text("Gebruiker", "User")),
+                column(
+                    "left_seconds",
+                    Text("Nog te gaan", "Time left"),
+                    unit=DURATION,
+                    thresholds=thresholds(CLOCK_STEPS),
+                    custom__cellOptions=COLOURED_CELL,
+                    custom__width=150,
+                ),
+            ],
+            description=Text(
+                "Wat er in werktijd van de hersteltijd over is; daarna met een minteken. "
+                "Klik op een nummer om het in het portaal af te handelen.",
+                "What is left of the resolution target in working hours; afterwards with a minus sign. "
+                "Click a number to deal with it in the portal.",
+            ),
+        )
     ]
 
 
@@ -28,9 +82,18 @@ CALL_BACK = Board(
     title=Text("Terugbellen", "Calls to return"),
     rows=[
         _tiles(),
-        [report_table("unreturned-missed-calls", width=24, height=11)],
-        [report_table("unanswered-missed-calls", width=24, height=11)],
+        _clock(),
+        [
+            report_table(
+                "unreturned-missed-calls",
+                width=24,
+                height=10,
+                filter_on=OF_CHOSEN_LINE,
+                row={"number": "number"},
+            )
+        ],
     ],
+    variables=[ddi_variable()],
     refresh="30s",
     period=("now-6d/d", "now/d"),
 )

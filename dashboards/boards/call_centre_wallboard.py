@@ -6,6 +6,7 @@ from dashboards import call_centre as query
 from dashboards.board import TODAY, Board
 from dashboards.colours import ALARM, WAIT_STEPS, WARNING
 from dashboards.figures import figure_of
+from dashboards.links import live_link, report_link
 from dashboards.panels import CALM, DURATION, Json, sql, stat
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
@@ -14,7 +15,7 @@ from reportgen.catalogue import measures
 from reportgen.catalogue.parts import Measure
 from reportgen.catalogue.subjects import VISITS
 
-tile = partial(stat, width=6, height=7)
+tile = partial(stat, width=6, height=7, links=[live_link()])
 NOBODY_FREE = ((None, ALARM), (1, CALM))
 
 
@@ -98,6 +99,7 @@ def _today() -> list[Json]:
             Text("Gemiddeld nawerk vandaag", "Average wrap-up today"),
             [sql(query.AVERAGE_WRAP_UP)],
             unit=DURATION,
+            links=[report_link("agent-status-detail")],
         ),
         _total(measures.offered),
         _total(measures.answered),
@@ -107,7 +109,9 @@ def _today() -> list[Json]:
 def _total(measure: Measure) -> Json:
     chosen = {"contact-group": [QUEUE]}
     today = Text("vandaag", "today")
-    return figure_of(VISITS, measure, filter_on=chosen, when=today, width=6, height=7)
+    return figure_of(
+        VISITS, measure, filter_on=chosen, when=today, width=6, height=7, report="contact-group-overview"
+    )
 
 
 CALL_CENTRE_WALLBOARD = Board(

@@ -8,26 +8,37 @@ from dashboards.figures import Shown, bars_of, figure_of, report_table
 from dashboards.panels import Json
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
+from dashboards.variables import DEPARTMENT, SITE, department_variable, site_variable
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
 from reportgen.catalogue.subjects import CALLS
 
-tile = partial(figure_of, CALLS, width=4, height=5, when=Text("vandaag", "today"))
+OF_CHOSEN = {"site": [SITE], "department": [DEPARTMENT]}
+tile = partial(
+    figure_of,
+    CALLS,
+    width=4,
+    height=4,
+    when=Text("vandaag", "today"),
+    filter_on=OF_CHOSEN,
+    report="calls-by-date",
+)
+response = partial(tile, report="call-response")
 
 
 def _counts() -> list[Json]:
     counts = (measures.total, measures.incoming, measures.outgoing, measures.internal, measures.missed)
-    return [*(tile(measure) for measure in counts), age_tile(width=4, height=5)]
+    return [*(tile(measure) for measure in counts), age_tile(width=4, height=4)]
 
 
 def _response() -> list[Json]:
     return [
-        tile(measures.offered),
-        tile(measures.answered),
-        tile(measures.gos, steps=SHARE_STEPS),
-        tile(measures.pca, steps=SHARE_STEPS),
-        tile(measures.average_talk),
-        gaps_tile(width=4, height=5),
+        response(measures.offered),
+        response(measures.answered),
+        response(measures.gos, steps=SHARE_STEPS),
+        response(measures.pca, steps=SHARE_STEPS),
+        response(measures.average_talk),
+        gaps_tile(width=4, height=4),
     ]
 
 
@@ -44,6 +55,8 @@ def _hours() -> list[Json]:
             ],
             width=24,
             height=9,
+            filter_on=OF_CHOSEN,
+            report="hourly-activity",
         )
     ]
 
@@ -55,8 +68,17 @@ COMPANY_OVERVIEW = Board(
         _counts(),
         _response(),
         _hours(),
-        [report_table("department-activity", width=24, height=9)],
+        [
+            report_table(
+                "department-activity",
+                width=24,
+                height=9,
+                filter_on={"department": [DEPARTMENT]},
+                row={"department": "department"},
+            )
+        ],
     ],
+    variables=[site_variable(), department_variable()],
     refresh="30s",
     period=TODAY,
 )

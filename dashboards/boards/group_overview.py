@@ -5,13 +5,14 @@ from functools import partial
 from dashboards import call_centre as query
 from dashboards.board import TODAY, Board
 from dashboards.colours import AGENT_STATES, ALARM
+from dashboards.links import live_link
 from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, value_texts
 from dashboards.tables import COLOURED_CELL
 from dashboards.texts import NO_TEXT, Text
 from dashboards.tiles import age_tile
 from dashboards.variables import queue_variable
 
-tile = partial(stat, width=4, height=5)
+tile = partial(stat, width=4, height=4, links=[live_link()])
 
 DO_NOT_DISTURB = value_texts(
     {"true": (Text("Niet storen", "Do not disturb"), "red"), "false": (NO_TEXT, CALM)}
@@ -30,7 +31,7 @@ def _tiles() -> list[Json]:
         tile(Text("In gesprek", "Talking"), [sql(query.AGENTS)], field="busy"),
         tile(Text("Niet beschikbaar", "Unavailable"), [sql(query.AGENTS)], field="unavailable"),
         tile(Text("Niet storen", "Do not disturb"), [sql(query.DO_NOT_DISTURB)]),
-        age_tile(width=4, height=5),
+        age_tile(width=4, height=4),
     ]
 
 
@@ -60,7 +61,7 @@ def _members() -> list[Json]:
                     custom__width=160,
                 ),
                 column("reason", Text("Reden", "Reason")),
-                column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=140),
+                column("state_seconds", Text("Al", "For"), unit=DURATION, custom__width=140),
             ],
         )
     ]

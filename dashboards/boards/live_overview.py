@@ -6,6 +6,7 @@ from dashboards import live
 from dashboards.board import TODAY, Board
 from dashboards.colours import ALARM, SHARE_STEPS, WAIT_STEPS, WARNING
 from dashboards.figures import Shown, bars_of, figure_of
+from dashboards.links import live_link
 from dashboards.panels import CALM, DURATION, Json, sql, stat
 from dashboards.tables import agents_table, queues_table
 from dashboards.texts import Text
@@ -14,7 +15,7 @@ from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
 from reportgen.catalogue.subjects import CALLS
 
-tile = partial(stat, width=4, height=5)
+tile = partial(stat, width=4, height=4, links=[live_link()])
 
 
 def _now() -> list[Json]:
@@ -54,19 +55,21 @@ def _now() -> list[Json]:
                 "Signed-in agents who can take a call now.",
             ),
         ),
-        age_tile(width=4, height=5),
+        age_tile(width=4, height=4),
     ]
 
 
 def _today() -> list[Json]:
-    figure = partial(figure_of, CALLS, when=Text("vandaag", "today"), width=4, height=5)
+    figure = partial(
+        figure_of, CALLS, when=Text("vandaag", "today"), width=4, height=4, report="call-response"
+    )
     return [
         figure(measures.offered),
         figure(measures.answered),
         figure(measures.missed),
         figure(measures.gos, steps=SHARE_STEPS),
         figure(measures.pca, steps=SHARE_STEPS),
-        gaps_tile(width=4, height=5),
+        gaps_tile(width=4, height=4),
     ]
 
 
@@ -79,6 +82,7 @@ def _hours() -> list[Json]:
             [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
             width=24,
             height=8,
+            report="call-response",
         )
     ]
 

@@ -1,12 +1,78 @@
-"""How calls and their handling develop over days; the period is the reader's choice."""
+"""How calls and their handling develop: the day, week and month against the one before, and by day."""
+
+from collections.abc import Sequence
 
 from dashboards.board import Board
-from dashboards.figures import Shown, bars_of, lines_of
-from dashboards.panels import Json
-from dashboards.texts import Text
+from dashboards.figures import Shown, bars_of, comparison, lines_of
+from dashboards.panels import Json, column, sql, table, value_texts
+from dashboards.texts import Text, catalogue_text
+from dashboards.tiles import age_tile, gaps_tile
+from dashboards.variables import (
+    DDI,
+    DEPARTMENT,
+    SITE,
+    ddi_variable,
+    department_variable,
+    site_variable,
+)
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
+from reportgen.catalogue.parts import Figure
 from reportgen.catalogue.subjects import CALLS
+from reportgen.units import PERCENT
+
+OF_CHOSEN = {"site": [SITE], "department": [DEPARTMENT], "ddi": [DDI]}
+COMPARED: Sequence[Figure] = (
+    measures.offered,
+    measures.answered,
+    measures.missed,
+    measures.gos,
+    measures.pca,
+    measures.average_answer,
+)
+STRETCHES = value_texts(
+    {
+        "day": (Text("Vandaag en gisteren", "Today and yesterday"), "text"),
+        "week": (Text("Deze week en vorige week", "This week and last week"), "text"),
+        "month": (Text("Deze maand en vorige maand", "This month and last month"), "text"),
+    }
+)
+
+
+def _compared() -> list[Json]:
+    columns = [
+        column("place", Text("Plaats", "Place"), custom__hidden=True),
+        column("stretch", Text("Periode", "Period"), mappings=STRETCHES, custom__width=220),
+    ]
+    for figure in COMPARED:
+        title = catalogue_text(figure.title)
+        settings: Json = {"unit": figure.unit.grafana}
+        if figure.unit is PERCENT:
+            settings["decimals"] = 1
+        columns += [
+            column(figure.name, title, **settings),
+            column(
+                f"{figure.name}_before",
+                Text(f"{title.nl} ervoor", f"{title.en} before"),
+                custom__cellOptions={"type": "color-text"},
+                color={"mode": "fixed", "fixedColor": "#8796a0"},
+                **settings,
+            ),
+        ]
+    return [
+        table(
+            Text(
+                "Tot nu toe, tegenover de vorige tot hetzelfde moment",
+                "So far, against the one before until then",
+            ),
+            [sql(comparison(CALLS, COMPARED, ("day", "week", "month"), OF_CHOSEN))],
+            width=18,
+            height=6,
+            columns=columns,
+        ),
+        age_tile(width=3, height=6),
+        gaps_tile(width=3, height=6),
+    ]
 
 
 def _calls() -> list[Json]:
@@ -16,14 +82,11 @@ def _calls() -> list[Json]:
             CALLS,
             by.day,
             [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
-            width=24,
-            height=9,
-        )
-    ]
-
-
-def _service() -> list[Json]:
-    return [
+            width=12,
+            height=10,
+            filter_on=OF_CHOSEN,
+            report="daily-activity",
+        ),
         lines_of(
             Text("Bereikbaarheid per dag", "Service per day"),
             CALLS,
@@ -34,15 +97,9 @@ def _service() -> list[Json]:
                 Shown(measures.answer_rate, "green"),
             ],
             width=12,
-            height=8,
-        ),
-        lines_of(
-            Text("Wachten per dag", "Waiting per day"),
-            CALLS,
-            by.day,
-            [Shown(measures.average_answer, "green"), Shown(measures.average_wait, "orange")],
-            width=12,
-            height=8,
+            height=10,
+            filter_on=OF_CHOSEN,
+            report="call-response",
         ),
     ]
 
@@ -58,16 +115,30 @@ def _volume() -> list[Json]:
                 Shown(measures.outgoing, "green"),
                 Shown(measures.internal, "purple"),
             ],
-            width=12,
-            height=8,
+            width=8,
+            height=9,
+            filter_on=OF_CHOSEN,
+            report="daily-activity",
+        ),
+        lines_of(
+            Text("Wachten per dag", "Waiting per day"),
+            CALLS,
+            by.day,
+            [Shown(measures.average_answer, "green"), Shown(measures.average_wait, "orange")],
+            width=8,
+            height=9,
+            filter_on=OF_CHOSEN,
+            report="call-response",
         ),
         lines_of(
             Text("Gemiddelde gesprekstijd per dag", "Average talk time per day"),
             CALLS,
             by.day,
             [Shown(measures.average_incoming_talk, "blue"), Shown(measures.average_outgoing_talk, "green")],
-            width=12,
-            height=8,
+            width=8,
+            height=9,
+            filter_on=OF_CHOSEN,
+            report="daily-activity",
         ),
     ]
 
@@ -75,7 +146,8 @@ def _volume() -> list[Json]:
 TRENDS = Board(
     uid="trends",
     title=Text("Trends", "Call trends"),
-    rows=[_calls(), _service(), _volume()],
+    rows=[_compared(), _calls(), _volume()],
+    variables=[site_variable(), department_variable(), ddi_variable()],
     refresh="5m",
     period=("now-30d/d", "now/d"),
 )

@@ -36,10 +36,25 @@ def record_report(
     address: str | None = None,
 ) -> None:
     """Keeps that a report was run, by whom, and what came out: format, period, filters, rows, mailed to."""
+    record(connection, principal, "run", "report", slug, details, address=address)
+
+
+def record(
+    connection: Connection,
+    principal: Principal,
+    action: str,
+    kind: str,
+    name: str,
+    details: Mapping[str, Any],
+    *,
+    address: str | None = None,
+) -> None:
+    """Keeps something that somebody did to a thing of a kind, where no change in the database tells of it."""
+    who = (principal.tenant_id, principal.account_id, principal.name, address)
     with sentences(), connection.transaction():
         connection.execute(
-            "SELECT report.record_audit(%s, %s, %s, %s, 'run', 'report', %s, %s)",
-            (principal.tenant_id, principal.account_id, principal.name, address, slug, Jsonb(dict(details))),
+            "SELECT report.record_audit(%s, %s, %s, %s, %s, %s, %s, %s)",
+            (*who, action, kind, name, Jsonb(dict(details))),
         )
 
 

@@ -85,3 +85,8 @@ def may_run(principal: Principal, slug: str) -> bool:
         and principal.edition is not None
         and has_report(principal.edition, slug, call_center_basic=principal.call_center_basic)
     )
+
+
+def may_see_now(principal: Principal) -> bool:
+    """Whether the figures of now (calls, queues and agents) exist for this principal."""
+    return principal.may(Action.SEE_LIVE) and principal.edition is Edition.PREMIUM

@@ -29,12 +29,17 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_ORGANISATION = "manage_organisation"
     READ_AUDIT_TRAIL = "read_audit_trail"
+    SEE_GRAFANA = "see_grafana"
+    """The boards in Grafana; everybody's figures are in the portal as well."""
+    SEE_ALARMS = "see_alarms"
+    """And acknowledge them."""
+    MANAGE_ALARMS = "manage_alarms"
 
 
 _MAY: Mapping[Role, frozenset[Action]] = {
-    Role.OPERATOR: frozenset({Action.MANAGE_TENANTS, Action.MANAGE_ACCOUNTS}),
+    Role.OPERATOR: frozenset({Action.MANAGE_TENANTS, Action.MANAGE_ACCOUNTS, Action.SEE_GRAFANA}),
     Role.ADMINISTRATOR: frozenset(Action) - {Action.MANAGE_TENANTS},
-    Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
+    Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.SEE_GRAFANA, Action.SEE_ALARMS}),
     Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
     Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
     Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),

@@ -2,6 +2,7 @@
 
 from reportgen.catalogue import (
     availability_reports,
+    call_centre_reports,
     group_reports,
     inbound_reports,
     number_reports,
@@ -20,6 +21,7 @@ CATALOGUE: dict[str, Report] = {
         number_reports,
         group_reports,
         availability_reports,
+        call_centre_reports,
     )
     for report in reports.REPORTS
 }

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     DateTime,
     FromClause,
     Integer,
+    Subquery,
     TableClause,
     and_,
     case,
@@ -29,6 +31,7 @@ from store.vocabulary import AgentState, Direction, LegOutcome, LegRole
 
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+_A_MOMENT: ColumnElement[Any] = literal_column("interval '1 microsecond'")
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -106,16 +109,84 @@ def _agent_legs_subject(name: str, only: Condition) -> Subject:
     )
 
 
-AGENT_LEGS = _agent_legs_subject(
-    "agent_leg", lambda c: and_(c.agent.is_not(None), c.contact_group.is_not(None))
-)
+def _of_a_group(c: Columns) -> ColumnElement[bool]:
+    return and_(c.agent.is_not(None), c.contact_group.is_not(None))
+
+
+AGENT_LEGS = _agent_legs_subject("agent_leg", _of_a_group)
 ALL_AGENT_LEGS = _agent_legs_subject(
     "any_agent_leg",
     lambda c: and_(c.agent.is_not(None), c.direction == Direction.INCOMING.value),
 )
 
 
-def _stretches(view: TableClause, terms: Terms) -> FromClause:
+def _bounced(terms: Terms) -> FromClause:
+    """Rings that an agent let pass, with what became of the caller's stay in that group."""
+    leg, visit, onward = tables.LEG.c, tables.VISIT.alias("stay"), tables.VISIT.alias("onward")
+    stay = (
+        select(
+            visit.c.outcome.label("visit_outcome"),
+            func.coalesce(visit.c.agent, visit.c.extension).label("taken_by"),
+        )
+        .where(_same_call(visit, leg), visit.c.contact_group == leg.contact_group)
+        .where(visit.c.entered_at <= leg.offered_at)
+        .order_by(visit.c.entered_at.desc(), visit.c.visit_number.desc())
+        .limit(1)
+        .lateral("its_stay")
+    )
+    passed_on = (
+        select(onward.c.contact_group.label("passed_on_to"))
+        .where(_same_call(onward, leg), onward.c.overflowed_from == leg.contact_group)
+        .where(onward.c.entered_at >= leg.offered_at)
+        .order_by(onward.c.entered_at, onward.c.visit_number)
+        .limit(1)
+        .lateral("its_next")
+    )
+    return (
+        select(*tables.LEG.c, stay.c.visit_outcome, stay.c.taken_by, passed_on.c.passed_on_to)
+        .join_from(tables.LEG, stay, true(), isouter=True)
+        .outerjoin(passed_on, true())
+        .where(leg.outcome == LegOutcome.BOUNCED.value, terms.in_period(leg.started_at))
+        .subquery("bounced_call")
+    )
+
+
+def _same_call(other: FromClause, leg: Any) -> ColumnElement[bool]:
+    return and_(
+        other.c.tenant_id == leg.tenant_id,
+        other.c.call_id == leg.call_id,
+        other.c.started_at == leg.started_at,
+    )
+
+
+BOUNCED = Subject(
+    name="bounced_call",
+    title=_("bounced calls"),
+    table=_bounced,
+    counts=lambda c: c.rings,
+    order=("started_at", "call_id", "leg_number"),
+    only=_of_a_group,
+    filters=filters.LEG_FILTERS,
+)
+
+
+_REACH: dict[FromClause, TableClause] = {
+    tables.AGENT_STATE: tables.AGENT_STATE_REACH,
+    tables.DEVICE_STATE: tables.DEVICE_STATE_REACH,
+}
+"""What says how far back a state can have begun that lasts into the period."""
+
+
+def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bool], ...]:
+    """True of every state that lasts into the period; with it the index on the begin finds them."""
+    if view not in _REACH:
+        return ()
+    reach = _REACH[view].c
+    earliest = select(func.least(terms.start() - reach.longest, reach.open_since)).scalar_subquery()
+    return (view.c.from_at >= earliest,)
+
+
+def _stretches(view: FromClause, terms: Terms) -> Subquery:
     """The states within the period, cut at its borders."""
     c = view.c
     others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
@@ -128,56 +199,75 @@ def _stretches(view: TableClause, terms: Terms) -> FromClause:
             func.greatest(c.from_at, terms.start()).label("from_at"),
             func.least(until, terms.end()).label("until_at"),
         )
-        .where(c.from_at < terms.end(), until > terms.start())
+        .where(c.from_at < terms.end(), until > terms.start(), *_begun_late_enough(view, terms))
         .subquery("stretch")
     )
 
 
-def _days(view: TableClause, terms: Terms) -> FromClause:
-    """The same, cut at local midnight too."""
-    stretch = _stretches(view, terms)
-    c, zone = stretch.c, terms.zone
-    first = func.date_trunc("day", func.timezone(zone(), c.from_at))
-    last = func.timezone(zone(), c.until_at)
-    day = func.generate_series(first, last, _A_DAY).table_valued("start", name="day").render_derived()
-    midnight = func.timezone(zone(), cast(day.c.start, DateTime))
-    next_midnight = func.timezone(zone(), cast(day.c.start, DateTime) + _A_DAY)
-    others = [column for name, column in c.items() if name not in ("from_at", "until_at")]
-    cut = (
-        select(
-            *others,
-            func.greatest(c.from_at, midnight).label("from_at"),
-            func.least(c.until_at, next_midnight).label("until_at"),
-        )
-        .join_from(stretch, day, true())
-        .subquery("cut")
+def days_of(view: FromClause, terms: Terms) -> FromClause:
+    """The same, cut at local midnight too: each with its `local_day`."""
+    zone = terms.zone
+    part = _once_per_day(_stretches(view, terms), terms)
+    c = part.c
+    begins, ends = (func.timezone(zone(), moment) for moment in (c.local_day, c.local_day + _A_DAY))
+    added = ("from_at", "until_at", "nights", "night")
+    return select(
+        *(column for name, column in c.items() if name not in added),
+        case((c.night == 0, c.from_at), else_=begins).label("from_at"),
+        case((c.night == c.nights, c.until_at), else_=ends).label("until_at"),
+    ).subquery("day_part")
+
+
+def _once_per_day(stretch: Subquery, terms: Terms) -> Subquery:
+    """Each stretch as often as it has local days.
+
+    A set in the list of columns: joined row by row, a year of states would take ten times as long.
+    """
+    c = stretch.c
+    first, last = (
+        cast(func.timezone(terms.zone(), moment), Date) for moment in (c.from_at, c.until_at - _A_MOMENT)
     )
-    return select(*cut.c).where(cut.c.until_at > cut.c.from_at).subquery("day_part")
+    nights: ColumnElement[int] = last.op("-", return_type=Integer())(first)
+    numbered = (
+        select(*c, first.label("first_day"), nights.label("nights"))
+        .where(c.until_at > c.from_at)
+        .subquery("numbered")
+    )
+    each = select(
+        *numbered.c, func.generate_series(literal_column("0"), numbered.c.nights).label("night")
+    ).subquery("each")
+    others = (column for name, column in each.c.items() if name != "first_day")
+    local_day = each.c.first_day.op("+", return_type=Date())(each.c.night)
+    return select(*others, cast(local_day, DateTime).label("local_day")).subquery("part")
 
 
-def _seconds(c: Columns) -> ColumnElement[int]:
+def seconds_of(c: Columns) -> ColumnElement[int]:
     return cast(func.round(extract("epoch", c.until_at - c.from_at)), Integer)
 
 
-def _seconds_in(*states: AgentState) -> Any:
+def seconds_in(*states: AgentState) -> Any:
     names = [state.value for state in states]
-    return lambda c: case((c.state.in_(names), _seconds(c)), else_=0)
+    return lambda c: case((c.state.in_(names), seconds_of(c)), else_=0)
 
 
-_SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+AVAILABLE = (AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY)
 _DERIVED: dict[str, Any] = {
-    "seconds": _seconds,
+    "started_at": lambda c: c.from_at,
+    "seconds": seconds_of,
     "began": lambda c: _one_if(c.began_at == c.from_at),
 }
 _AGENT_DERIVED: dict[str, Any] = {
     **_DERIVED,
-    "available_seconds": _seconds_in(AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY),
-    "signed_in_seconds": _seconds_in(*_SIGNED_IN),
-    "busy_seconds": _seconds_in(AgentState.BUSY),
-    "ready_seconds": _seconds_in(AgentState.AVAILABLE),
-    "ringing_seconds": _seconds_in(AgentState.RINGING),
-    "wrap_up_seconds": _seconds_in(AgentState.WRAP_UP),
-    "unavailable_seconds": _seconds_in(AgentState.UNAVAILABLE),
+    "available_seconds": seconds_in(*AVAILABLE),
+    "signed_in_seconds": seconds_in(*SIGNED_IN),
+    "busy_seconds": seconds_in(AgentState.BUSY),
+    "ready_seconds": seconds_in(AgentState.AVAILABLE),
+    "ringing_seconds": seconds_in(AgentState.RINGING),
+    "wrap_up_seconds": seconds_in(AgentState.WRAP_UP),
+    "unavailable_seconds": seconds_in(AgentState.UNAVAILABLE),
+    "occupied_seconds": seconds_in(AgentState.BUSY, AgentState.WRAP_UP),
+    "working_seconds": seconds_in(*(state for state in SIGNED_IN if state is not AgentState.UNAVAILABLE)),
     "busy_call_id": lambda c: case((c.state == AgentState.BUSY.value, c.call_id)),
 }
 
@@ -204,7 +294,7 @@ AGENT_STATES = Subject(
 AGENT_DAYS = Subject(
     name="agent_state_day",
     title=_("states of agents"),
-    table=lambda terms: _days(tables.AGENT_STATE, terms),
+    table=lambda terms: days_of(tables.AGENT_STATE, terms),
     time="from_at",
     counts=_counts,
     only=_signed_in,
@@ -225,7 +315,7 @@ DND_STATES = Subject(
 DND_DAYS = Subject(
     name="device_state_day",
     title=_("do-not-disturb"),
-    table=lambda terms: _days(tables.DEVICE_STATE, terms),
+    table=lambda terms: days_of(tables.DEVICE_STATE, terms),
     time="from_at",
     counts=_counts,
     order=("from_at", "extension"),

@@ -3,9 +3,13 @@
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import group_measures as g
 from reportgen.catalogue.agent_subjects import AGENT_DAYS, AGENT_STATES, DND_DAYS, DND_STATES
-from reportgen.catalogue.parts import Folder, Order, Report
+from reportgen.catalogue.parts import Folder, Order, OverTime, Report, Top
 from reportgen.texts import _
 from store.vocabulary import AgentState
+
+STATES = (g.talking_time, g.wrap_up_time, g.ringing_time, g.ready_time, g.unavailable_time)
+STATES_OF_AGENTS = Top((by.agent, by.agent_name), STATES)
+"""The states that signed-in time falls into."""
 
 agent_status_detail = Report(
     slug="agent-status-detail",
@@ -13,16 +17,10 @@ agent_status_detail = Report(
     folder=Folder.AVAILABILITY,
     title=_("Agent status detail"),
     subject=AGENT_STATES,
-    summary=(
-        g.ready_time,
-        g.ringing_time,
-        g.talking_time,
-        g.wrap_up_time,
-        g.unavailable_time,
-        g.signed_in_time,
-    ),
+    summary=(*STATES, g.signed_in_time),
     columns=(by.agent, by.agent_name, by.status, by.reason, by.from_at, by.until_at, by.lasted),
     order=(Order("agent"),),
+    charts=(STATES_OF_AGENTS,),
 )
 agent_unavailable_daily = Report(
     slug="agent-unavailable-daily",
@@ -34,6 +32,7 @@ agent_unavailable_daily = Report(
     dimensions=(by.state_day, by.agent, by.agent_name, by.reason),
     figures=(g.pause_time, g.times),
     only=lambda c: c.state == AgentState.UNAVAILABLE.value,
+    charts=(Top((by.reason,), (g.pause_time,), note=g.times),),
 )
 dnd_overview = Report(
     slug="dnd-overview",
@@ -44,6 +43,7 @@ dnd_overview = Report(
     summary=(g.dnd_time,),
     dimensions=(by.extension, by.extension_user, by.state_day),
     figures=(g.dnd_time, g.times),
+    charts=(OverTime((g.dnd_time,)),),
 )
 dnd_detail = Report(
     slug="dnd-detail",
@@ -54,6 +54,7 @@ dnd_detail = Report(
     summary=(g.switches,),
     columns=(by.extension, by.extension_user, by.on_at, by.off_at, by.lasted),
     order=(Order("extension"),),
+    charts=(Top((by.extension, by.extension_user), (g.dnd_time,), note=g.switches),),
 )
 
 REPORTS = (agent_status_detail, agent_unavailable_daily, dnd_overview, dnd_detail)

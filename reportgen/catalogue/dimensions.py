@@ -5,12 +5,16 @@ from reportgen.catalogue.parts import Column, Dimension
 from reportgen.texts import _
 from reportgen.units import (
     AGENT_STATE,
+    CALL_ID,
+    CLOCK,
     COUNT,
+    COUNTRY,
     DATE_TIME,
     DAY,
     DESTINATION,
     DIRECTION,
     DURATION,
+    ENDER,
     GROUP_KIND,
     INTERVAL,
     LEG_KIND,
@@ -20,6 +24,7 @@ from reportgen.units import (
     NUMBER,
     OUTCOME,
     TEXT,
+    VISIT_OUTCOME,
 )
 
 extension = Dimension("extension", _("Extension"), NUMBER, "extension")
@@ -72,7 +77,7 @@ started_at = Column("started_at", _("Date/time"), DATE_TIME, "started_at", _("Wh
 number = Column("number", _("Number"), NUMBER, "number", _("The other party; empty when withheld."))
 area = Dimension("area", _("Area"), TEXT, "area_code", _("Area code of the other party's number."))
 destination = Dimension("destination", _("Destination"), DESTINATION, "destination")
-country = Dimension("country", _("Country"), TEXT, "country", _("Of the other party's number (ISO 3166)."))
+country = Dimension("country", _("Country"), COUNTRY, "country", _("Of the other party's number."))
 customer = Dimension(
     "customer", _("Customer"), TEXT, "customer_id", _("Whose number it was at the time."), lookups.CUSTOMER
 )
@@ -91,7 +96,7 @@ duration = Column(
 talk_time = Column(
     "talk_time", _("Talk time"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
 )
-outcome = Column("outcome", _("Outcome"), OUTCOME, "outcome")
+outcome = Dimension("outcome", _("Outcome"), OUTCOME, "outcome")
 leg_outcome = Column("outcome", _("Outcome"), LEG_OUTCOME, "outcome")
 answered_by = Column(
     "answered_by", _("Answered by"), NUMBER, "answered_by", _("The first extension where a person answered.")
@@ -112,7 +117,7 @@ ended_at = Column(
     _("Who had the call when it ended; unanswered: who was rung last."),
     lookups.ENDED_AT,
 )
-call_id = Column("call_id", _("Call"), TEXT, "call_id", _("The identity of the call."))
+call_id = Column("call_id", _("Call"), CALL_ID, "call_id", _("The identity of the call."))
 other_party = Column("number", _("Number"), NUMBER, "other_party", _("The other party; empty when withheld."))
 leg_duration = Column(
     "duration", _("Duration"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
@@ -121,9 +126,9 @@ part = Column("part", _("Part"), COUNT, "leg_number")
 leg_kind = Column("kind", _("Kind"), LEG_KIND, "kind")
 leg_role = Column("role", _("Role"), LEG_ROLE, "role")
 party = Column("party", _("Party"), NUMBER, "number", _("The extension or outside number of this part."))
-offered_at = Column("offered_at", _("Offered at"), DATE_TIME, "offered_at")
-answered_at = Column("answered_at", _("Answered at"), DATE_TIME, "answered_at")
-part_ended_at = Column("ended", _("Ended"), DATE_TIME, "ended_at")
+offered_at = Column("offered_at", _("Offered at"), CLOCK, "offered_at")
+answered_at = Column("answered_at", _("Answered at"), CLOCK, "answered_at")
+part_ended_at = Column("ended", _("Ended"), CLOCK, "ended_at")
 hold_time = Column("hold_time", _("Hold time"), DURATION, "hold_seconds")
 
 state_day = Dimension(
@@ -150,3 +155,51 @@ until_at = Column("until", _("To"), DATE_TIME, "until_at", _("Within the period.
 lasted = Column("duration", _("Duration"), DURATION, "seconds", _("Within the period."))
 on_at = Column("on", _("On"), DATE_TIME, "began_at", _("When it was switched on."))
 off_at = Column("off", _("Off"), DATE_TIME, "ended_at", _("When it was switched off; empty while it is on."))
+
+agent_day = Column("day", _("Day"), DAY, "day_start", _("Time in a state is cut at local midnight."))
+opens_at = Column("opens", _("Opens"), CLOCK, "opens_at", _("When the organisation's working hours begin."))
+closes_at = Column("closes", _("Closes"), CLOCK, "closes_at", _("When the organisation's working hours end."))
+first_in_at = Column("first_in", _("First sign-in"), CLOCK, "first_in_at")
+last_out_at = Column(
+    "last_out", _("Last sign-out"), CLOCK, "last_out_at", _("Empty while the agent is signed in.")
+)
+late = Column(
+    "late", _("Late start"), DURATION, "late_seconds", _("First sign-in after the working hours had begun.")
+)
+early = Column(
+    "early", _("Early end"), DURATION, "early_seconds", _("Last sign-out before the working hours had ended.")
+)
+signed_in = Column(
+    "signed_in_time", _("Signed-in time"), DURATION, "signed_in_seconds", _("From signing in to signing out.")
+)
+available = Column(
+    "available_time",
+    _("Available time"),
+    DURATION,
+    "available_seconds",
+    _("Signed in, without the time unavailable and in wrap-up."),
+)
+
+bounced_at = Column("offered_at", _("Date/time"), DATE_TIME, "offered_at", _("When the agent was rung."))
+leg_number = Column(
+    "number", _("Number"), NUMBER, "outside_number", _("The other party; empty when withheld.")
+)
+what_became = Column(
+    "outcome",
+    _("What became of it"),
+    VISIT_OUTCOME,
+    "visit_outcome",
+    _("How the caller's stay in that group ended."),
+)
+taken_by = Column(
+    "taken_by", _("Taken by"), TEXT, "taken_by", _("The agent of the group who took the call in the end.")
+)
+passed_on_to = Column(
+    "passed_on_to",
+    _("Passed on to"),
+    TEXT,
+    "passed_on_to",
+    _("The group that the call overflowed into."),
+    lookups.GROUP_NAME,
+)
+ended_by = Column("ended_by", _("Ended by"), ENDER, "ended_by", _("Who put down the receiver."))

@@ -1,20 +1,39 @@
-"""What readers can filter on, per subject."""
+"""What readers can filter on, per subject.
 
-from sqlalchemy import Subquery, select
+What does not stand on a subject's own rows is looked up through the call, its legs, or the place where an
+agent or a device worked at the time.
+"""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, select
 
 from reportgen.catalogue import tables
 from reportgen.catalogue.parts import (
+    Columns,
     Filter,
     NameFilter,
     NumberFilter,
     RangeFilter,
     ThresholdFilter,
+    Through,
     TimeOfDayFilter,
     ValueFilter,
     WeekdayFilter,
 )
 from reportgen.texts import _
-from reportgen.units import AGENT_STATE, DIRECTION, LEG_OUTCOME, NUMBER, OUTCOME, TEXT, VISIT_OUTCOME
+from reportgen.units import (
+    AGENT_STATE,
+    DESTINATION,
+    DIRECTION,
+    LEG_OUTCOME,
+    NUMBER,
+    OUTCOME,
+    PHASE,
+    TEXT,
+    VISIT_OUTCOME,
+)
 from store.vocabulary import OrganisationUnitKind
 
 ANSWER_TARGET = "answer-target"
@@ -71,10 +90,13 @@ visit_outcome = ValueFilter("outcome", _("Outcome"), "outcome", VISIT_OUTCOME)
 state = ValueFilter("state", _("Status"), "state", AGENT_STATE)
 reason = ValueFilter("reason", _("Reason"), "reason", TEXT)
 customer = NameFilter("customer", _("Customer"), "customer_id", _customers.subquery())
+area_code = ValueFilter("area-code", _("Area code"), "area_code", TEXT)
+destination = ValueFilter("destination", _("Destination"), "destination", DESTINATION)
+working_hours = ValueFilter("working-hours", _("Working hours"), "phase", PHASE)
 number = NumberFilter("number", _("Number"), "number")
 leg_number = NumberFilter("number", _("Number"), "outside_number")
 duration = RangeFilter("duration", _("Duration"), "duration_seconds")
-talk_time = RangeFilter("talk-time", _("Talk time"), "talk_seconds")
+talk_duration = RangeFilter("duration", _("Duration"), "talk_seconds")
 ring_time = RangeFilter("ring-time", _("Ring time"), "ring_seconds")
 wait = RangeFilter("wait", _("Wait"), "wait_seconds")
 time_of_day = TimeOfDayFilter("time-of-day", _("Time of day"))
@@ -84,54 +106,118 @@ short_call = ThresholdFilter(
     SHORT_CALL, _("Short-call threshold"), _("Short calls: given up within {seconds} seconds")
 )
 
-_organisation: tuple[Filter, ...] = (site, division, department, cost_centre, user, extension)
+_NOW: ColumnElement[object] = literal_column("now()")
+
+
+def _same_call(other: Columns, c: Columns) -> ColumnElement[bool]:
+    return and_(other.tenant_id == c.tenant_id, other.call_id == c.call_id, other.started_at == c.started_at)
+
+
+def _agent_there(other: Columns, c: Columns) -> ColumnElement[bool]:
+    return and_(other.agent == c.agent, other.valid.op("@>", is_comparison=True)(c.from_at))
+
+
+def _agent_signed_in(other: Columns, c: Columns) -> ColumnElement[bool]:
+    return and_(
+        other.agent == c.agent,
+        other.from_at < c.until_at,
+        func.coalesce(other.until_at, _NOW) > c.from_at,
+    )
+
+
+def _device_there(other: Columns, c: Columns) -> ColumnElement[bool]:
+    return and_(other.number == c.extension, other.valid.op("@>", is_comparison=True)(c.from_at))
+
+
+_extension_units = tuple(
+    tables.EXTENSION.c[name] for name in ("site_id", "division_id", "department_id", "cost_centre_id")
+)
+_agents_places = select(
+    tables.AGENT.c.pbx_name.label("agent"),
+    tables.AGENT.c.extension,
+    func.coalesce(tables.AGENT.c.person_id, tables.EXTENSION.c.person_id).label("person_id"),
+    *_extension_units,
+    func.coalesce(tables.EXTENSION.c.valid, literal_column("tstzrange(NULL, NULL)")).label("valid"),
+).join_from(
+    tables.AGENT, tables.EXTENSION, tables.AGENT.c.extension == tables.EXTENSION.c.number, isouter=True
+)
+
+OF_CALL = Through("of_call", tables.CALL, _same_call, "call_id")
+OF_LEGS = Through("of_legs", tables.LEG, _same_call, "call_id")
+OF_AGENT = Through("of_agent", _agents_places.subquery(), _agent_there, "agent")
+OF_SESSION = Through("of_session", tables.AGENT_SESSION, _agent_signed_in, "agent")
+OF_DEVICE = Through("of_device", tables.EXTENSION, _device_there, "extension")
+
+F = TypeVar("F", bound=Filter)
+
+
+def through(place: Through, *filters: F) -> tuple[F, ...]:
+    """The filters, looked up through another table."""
+    return tuple(replace(each, through=place) for each in filters)
+
+
+_units_and_user: tuple[Filter, ...] = (site, division, department, cost_centre, user)
+_organisation: tuple[Filter, ...] = (*_units_and_user, extension)
 _moment: tuple[Filter, ...] = (time_of_day, weekday)
+_ddi: tuple[Filter, ...] = (ddi, ddi_group)
+_outside_party: tuple[Filter, ...] = (customer, area_code, destination)
 
 CALL_FILTERS: tuple[Filter, ...] = (
     *_organisation,
-    ddi,
-    ddi_group,
+    *_ddi,
     contact_group,
+    *through(OF_LEGS, agent),
     direction,
     outcome,
     number,
-    customer,
+    *_outside_party,
     duration,
     ring_time,
     wait,
     *_moment,
+    working_hours,
     answer_target,
     short_call,
 )
 LEG_FILTERS: tuple[Filter, ...] = (
     *_organisation,
-    ddi,
-    ddi_group,
+    *_ddi,
     contact_group,
     agent,
     direction,
     leg_outcome,
     leg_number,
-    talk_time,
+    *through(OF_CALL, *_outside_party),
+    talk_duration,
     ring_time,
     *_moment,
+    *through(OF_CALL, working_hours),
 )
-STATE_FILTERS: tuple[Filter, ...] = (agent, state, reason)
-DEVICE_FILTERS: tuple[Filter, ...] = (extension,)
 VISIT_FILTERS: tuple[Filter, ...] = (
-    contact_group,
-    ddi,
-    ddi_group,
-    agent,
+    *through(OF_CALL, *_units_and_user),
     extension,
+    *_ddi,
+    contact_group,
+    agent,
     direction,
     visit_outcome,
-    wait,
+    *through(OF_CALL, leg_number, *_outside_party),
+    talk_duration,
     ring_time,
+    wait,
     *_moment,
+    *through(OF_CALL, working_hours),
     answer_target,
     short_call,
 )
+AGENT_DAY_FILTERS: tuple[Filter, ...] = (
+    *through(OF_AGENT, *_units_and_user, extension),
+    *through(OF_SESSION, contact_group),
+    agent,
+    weekday,
+)
+STATE_FILTERS: tuple[Filter, ...] = (*AGENT_DAY_FILTERS, state, reason)
+DEVICE_FILTERS: tuple[Filter, ...] = (*through(OF_DEVICE, *_units_and_user), extension, weekday)
 
 
 def unit_call_filters(kind: OrganisationUnitKind) -> tuple[Filter, ...]:
@@ -142,4 +228,20 @@ def unit_call_filters(kind: OrganisationUnitKind) -> tuple[Filter, ...]:
         OrganisationUnitKind.DEPARTMENT: department,
         OrganisationUnitKind.COST_CENTRE: cost_centre,
     }[kind]
-    return (unit, ddi, ddi_group, contact_group, direction, outcome, customer, *_moment)
+    others = tuple(each for each in _organisation if each is not unit)
+    return (
+        unit,
+        *through(OF_CALL, *others),
+        *_ddi,
+        contact_group,
+        *through(OF_LEGS, agent),
+        direction,
+        outcome,
+        *through(OF_CALL, leg_number),
+        customer,
+        *through(OF_CALL, area_code),
+        destination,
+        *through(OF_CALL, duration, ring_time, wait),
+        *_moment,
+        *through(OF_CALL, working_hours),
+    )

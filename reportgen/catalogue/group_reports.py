@@ -4,7 +4,7 @@ from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import group_measures as g
 from reportgen.catalogue import measures as m
 from reportgen.catalogue.agent_subjects import AGENT_DAYS, AGENT_LEGS, ALL_AGENT_LEGS
-from reportgen.catalogue.parts import Chart, Folder, Report
+from reportgen.catalogue.parts import Folder, OverTime, Report, Top
 from reportgen.catalogue.subjects import VISITS
 from reportgen.texts import _
 
@@ -32,8 +32,10 @@ contact_group_overview = Report(
         g.visit_average_talk,
         m.average_answer,
     ),
-    chart=Chart(by.contact_group, (m.answered, g.visit_missed, g.overflowed)),
+    charts=(Top((by.contact_group,), (m.answered, g.visit_missed, g.overflowed)),),
 )
+
+TAKEN_OR_NOT = Top((by.agent, by.agent_name), (g.agent_answered, g.agent_missed, g.agent_bounced))
 
 agent_by_group = Report(
     slug="agent-by-group",
@@ -53,6 +55,7 @@ agent_by_group = Report(
         g.agent_average_talk,
         g.agent_average_answer,
     ),
+    charts=(TAKEN_OR_NOT,),
 )
 
 agent_activity = Report(
@@ -80,6 +83,7 @@ agent_activity = Report(
         m.total_talk,
         g.agent_average_answer,
     ),
+    charts=(TAKEN_OR_NOT,),
 )
 
 _AVAILABILITY = (g.available_time, g.agent_calls, g.talking_time, g.signed_in_time)
@@ -93,7 +97,7 @@ available_agents = Report(
     summary=_AVAILABILITY,
     dimensions=(by.agent, by.agent_name),
     figures=_AVAILABILITY,
-    chart=Chart(by.agent, (g.available_time,)),
+    charts=(Top((by.agent, by.agent_name), (g.available_time,)),),
 )
 available_agents_daily = Report(
     slug="available-agents-daily",
@@ -104,6 +108,7 @@ available_agents_daily = Report(
     summary=_AVAILABILITY,
     dimensions=(by.agent, by.agent_name, by.state_day),
     figures=_AVAILABILITY,
+    charts=(OverTime((g.available_time,)),),
 )
 
 REPORTS = (

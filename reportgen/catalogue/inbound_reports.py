@@ -4,7 +4,7 @@ from sqlalchemy import and_
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Chart, Folder, Order, Report
+from reportgen.catalogue.parts import Bars, Folder, HeatMap, Order, OverTime, Report, Shares, Top
 from reportgen.catalogue.subjects import CALLS, MISSED_CALLS
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction
@@ -19,7 +19,7 @@ call_response = Report(
     dimensions=(by.hour,),
     figures=m.response,
     direction=Direction.INCOMING,
-    chart=Chart(by.hour, (m.answered, m.missed), line=m.gos),
+    charts=(OverTime((m.answered, m.missed), line=m.gos), Shares(by.outcome, m.offered)),
 )
 
 caller_tolerance = Report(
@@ -39,7 +39,7 @@ caller_tolerance = Report(
     figures=(m.lost, m.lost_so_far),
     direction=Direction.INCOMING,
     only=lambda c: c.outcome == CallOutcome.ABANDONED.value,
-    chart=Chart(by.waited, (m.lost,), line=m.lost_so_far),
+    charts=(Bars(by.waited, (m.lost,), line=m.lost_so_far),),
 )
 
 missed_calls = Report(
@@ -65,6 +65,7 @@ missed_calls = Report(
     ),
     direction=Direction.INCOMING,
     only=lambda c: c.missed == 1,
+    charts=(Shares(by.outcome, m.total), HeatMap(m.total)),
 )
 
 unanswered_missed_calls = Report(
@@ -87,6 +88,7 @@ unanswered_missed_calls = Report(
         by.call_type,
     ),
     only=lambda c: c.unreturned,
+    charts=(OverTime((m.total,)),),
 )
 
 unreturned_missed_calls = Report(
@@ -97,9 +99,10 @@ unreturned_missed_calls = Report(
     subject=MISSED_CALLS,
     summary=(m.unreturned, m.callers),
     dimensions=(by.outside_number, by.customer),
-    figures=(m.unreturned, m.first_missed, m.last_missed, m.total_ring, m.longest_ring),
+    figures=(m.unreturned, m.first_missed, m.last_missed, m.waiting, m.total_ring, m.longest_ring),
     only=lambda c: and_(c.unreturned, c.missed == 1),
     order=(Order("first_missed"),),
+    charts=(Top((by.outside_number, by.customer), (m.unreturned,)),),
 )
 
 REPORTS = (call_response, caller_tolerance, missed_calls, unanswered_missed_calls, unreturned_missed_calls)

@@ -204,9 +204,21 @@ response = (
     average_wait,
     gos,
     pca,
+    answer_rate,
     missed_share,
 )
-response_summary = (offered, answered, answered_in_target, missed, gos, pca, missed_share)
+response_summary = (
+    offered,
+    answered,
+    answered_outside,
+    answered_in_target,
+    missed,
+    short_calls,
+    gos,
+    pca,
+    answer_rate,
+    missed_share,
+)
 
 total_incoming_duration = Measure(
     "total_incoming_duration",
@@ -314,6 +326,14 @@ first_missed = Measure(
 )
 last_missed = Measure(
     "last_missed", _("Last"), DATE_TIME, "started_at", _("The last unreturned call."), how="largest"
+)
+waiting = Measure(
+    "waiting",
+    _("Waiting"),
+    DURATION,
+    "waiting_seconds",
+    _("From the first unreturned call until now, or until the end of a period that has passed."),
+    how="largest",
 )
 longest_ring = Measure(
     "longest_ring", _("Longest ring time"), DURATION, "ring_seconds", _("Of the longest call."), how="largest"

@@ -5,7 +5,18 @@ from sqlalchemy import ColumnElement, exists, select
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
 from reportgen.catalogue import tables
-from reportgen.catalogue.parts import Chart, Column, Columns, Condition, Dimension, Folder, Order, Report
+from reportgen.catalogue.parts import (
+    Chart,
+    Column,
+    Columns,
+    Condition,
+    Dimension,
+    Folder,
+    Order,
+    OverTime,
+    Report,
+    Top,
+)
 from reportgen.catalogue.subjects import CALLS
 from reportgen.texts import _
 from store.vocabulary import Direction
@@ -24,7 +35,7 @@ ddi_activity = Report(
     figures=m.response,
     direction=Direction.INCOMING,
     only=lambda c: c.ddi.is_not(None),
-    chart=Chart(by.ddi, (m.answered, m.missed), line=m.gos),
+    charts=(Top((by.ddi, by.ddi_name), (m.answered, m.missed), note=m.gos),),
 )
 
 
@@ -35,7 +46,7 @@ def _in_ddi_group(c: Columns) -> ColumnElement[bool]:
 
 
 def _calls_by_ddi(
-    slug: str, section: str, title: str, columns: tuple[Column, ...], only: Condition
+    slug: str, section: str, title: str, columns: tuple[Column, ...], only: Condition, chart: Chart
 ) -> Report:
     return Report(
         slug=slug,
@@ -48,6 +59,7 @@ def _calls_by_ddi(
         direction=Direction.INCOMING,
         only=only,
         order=(Order("ddi"),),
+        charts=(chart,),
     )
 
 
@@ -57,9 +69,15 @@ calls_by_ddi = _calls_by_ddi(
     _("Calls by direct number"),
     (by.ddi, by.ddi_name),
     lambda c: c.ddi.is_not(None),
+    Top((by.ddi, by.ddi_name), (m.answered, m.missed)),
 )
 calls_by_campaign = _calls_by_ddi(
-    "calls-by-campaign", "1.31", _("Calls by campaign"), (by.ddi_group, by.ddi, by.ddi_name), _in_ddi_group
+    "calls-by-campaign",
+    "1.31",
+    _("Calls by campaign"),
+    (by.ddi_group, by.ddi, by.ddi_name),
+    _in_ddi_group,
+    Top((by.ddi_group,), (m.answered, m.missed)),
 )
 
 daily_ddi_activity = Report(
@@ -73,6 +91,7 @@ daily_ddi_activity = Report(
     figures=m.response,
     direction=Direction.INCOMING,
     only=lambda c: c.ddi.is_not(None),
+    charts=(OverTime((m.answered, m.missed), line=m.gos),),
 )
 
 
@@ -90,7 +109,7 @@ def _area_activity(slug: str, section: str, title: str, dimensions: tuple[Dimens
         figures=m.traffic,
         only=lambda c: c[known].is_not(None),
         order=(Order("total", falling=True),),
-        chart=Chart(dimensions[0], (m.incoming, m.outgoing)) if len(dimensions) == 1 else None,
+        charts=(Top(dimensions, (m.incoming, m.outgoing)),),
     )
 
 
@@ -98,6 +117,8 @@ area_code_activity = _area_activity("area-code-activity", "1.33", _("Area code c
 destination_activity = _area_activity(
     "destination-activity", "1.34", _("Destination call activity"), (by.destination, by.country)
 )
+
+TOP_CUSTOMERS = Top((by.customer,), (m.incoming, m.outgoing))
 
 customer_activity = Report(
     slug="customer-activity",
@@ -109,6 +130,7 @@ customer_activity = Report(
     dimensions=(by.customer, by.outside_number),
     figures=(m.total, m.outgoing, m.incoming, m.missed, *m.talk),
     only=lambda c: c.customer_id.is_not(None),
+    charts=(TOP_CUSTOMERS,),
 )
 
 calls_by_customer = Report(
@@ -135,9 +157,11 @@ calls_by_customer = Report(
         by.answered_by,
         by.went_to,
         by.ended_at,
+        by.ended_by,
     ),
     only=lambda c: c.customer_id.is_not(None),
     order=(Order("customer_id"),),
+    charts=(TOP_CUSTOMERS,),
 )
 
 REPORTS = (

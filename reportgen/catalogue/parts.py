@@ -67,6 +67,7 @@ class Folder(StrEnum):
     CONTACT_GROUPS = _("Contact groups")
     AGENTS = _("Agent activity")
     AVAILABILITY = _("Availability")
+    CALL_CENTRE = _("Call centre live")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,11 +166,25 @@ Figure = Measure | Ratio | Running
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Through:
+    """Another table, whose rows belong to those of a subject: its call, its legs, its agent's place."""
+
+    name: str
+    table: FromClause
+    belongs: Callable[[Columns, Columns], ColumnElement[bool]]
+    """Said of the columns of `table`, and the subject's."""
+    key: str
+    """Of the subject: what it is found by."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Filter:
     """Something that readers may select on. `name` is its word in the API and on the command line."""
 
     name: str
     title: str
+    through: Through | None = field(default=None, kw_only=True)
+    """Where the filter's column stands, when it is not the subject's own: any row that fits lets pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -267,13 +282,64 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A picture of a report's table: a bar for each row, made of figures that add up."""
+class Bars:
+    """A bar for each value of a scale."""
 
     x: Dimension
     y: tuple[Figure, ...]
+    """Stacked: they add up."""
     line: Figure | None = None
     """A percentage drawn over the bars, against a second axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """A bar for each hour, day or month: whichever suits the length of the period."""
+
+    y: tuple[Figure, ...]
+    line: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Days of the week against hours of the day, the darker the more."""
+
+    of: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The ten biggest, as bars that lie."""
+
+    by: tuple[Dimension, ...]
+    """What a bar is named after."""
+    y: tuple[Figure, ...]
+    note: Figure | None = None
+    """Written at the end of the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How a whole falls into parts."""
+
+    by: Dimension
+    of: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """The first ten rows of a list, as bars that lie."""
+
+    by: tuple[Column, ...]
+    y: Column
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLines:
+    """The course of each call: who rang, talked and waited when."""
+
+
+Chart = Bars | OverTime | HeatMap | Top | Shares | FirstRows | TimeLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +364,9 @@ class Report:
     """Of a list the subject's columns, of groups what is shown; without it: by time, by dimensions."""
     leading: tuple[Column | Figure, ...] = ()
     """What the summary says of the table's first row."""
-    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
+    chapters: tuple[str, ...] = ()
+    """Of a document made of reports: those that follow its own table. It says what it observes, too."""
 
     @property
     def filters(self) -> dict[str, Filter]:

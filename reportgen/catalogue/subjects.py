@@ -1,6 +1,6 @@
 """What reports count: calls, legs of extensions, visits to contact groups."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, extract, func, select
 
 from reportgen.catalogue import filters, tables
 from reportgen.catalogue.parts import Columns, Rollup, Subject, Terms
@@ -63,6 +63,7 @@ LEG_LINES = Subject(
         select(
             *tables.LEG.c,
             tables.CALL.c.area_code,
+            tables.CALL.c.answered_by,
             _other_party(Columns.of(tables.CALL)).label("other_party"),
         )
         .join_from(tables.LEG, tables.CALL, _with_call)
@@ -140,7 +141,14 @@ def _missed_calls(terms: Terms) -> FromClause:
         tables.CALL.c.started_at == missed.started_at,
     )
     return (
-        select(*tables.CALL.c, missed.state, missed.unreturned)
+        select(
+            *tables.CALL.c,
+            missed.state,
+            missed.unreturned,
+            cast(
+                extract("epoch", func.least(func.now(), terms.end()) - tables.CALL.c.started_at), Integer
+            ).label("waiting_seconds"),
+        )
         .join_from(tables.CALL, tables.MISSED_CALL, same_call)
         .where(terms.in_period(missed.started_at))
         .subquery("missed")
@@ -166,6 +174,10 @@ VISITS = Subject(
     counts=lambda c: c.presented - c.in_progress,
     order=("started_at", "call_id", "visit_number"),
     is_lost=lambda c: c.outcome == VisitOutcome.ABANDONED.value,
+    derived={
+        "offered_wait_seconds": lambda c: case((c.offered == 1, c.wait_seconds), else_=0),
+        "counted_ring_seconds": lambda c: case((c.offered == 1, c.ring_seconds), else_=0),
+    },
     filters=filters.VISIT_FILTERS,
     rollups=(Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter"),),
 )

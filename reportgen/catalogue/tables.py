@@ -214,7 +214,10 @@ EXTENSION_DAY = _view(
 AGENT_STATE = _view(
     "agent_state", "tenant_id", "from_at", "until_at", "pbx_id", "agent", "state", "reason", "call_id"
 )
+AGENT_SESSION = _view("agent_group_session", "from_at", "until_at", "agent", "contact_group")
 DEVICE_STATE = _view("device_state", "tenant_id", "from_at", "until_at", "pbx_id", "extension", "state")
+AGENT_STATE_REACH = _view("agent_state_reach", "longest", "open_since")
+DEVICE_STATE_REACH = _view("device_state_reach", "longest", "open_since")
 
 MISSED_CALL = _view(
     "missed_call",
@@ -233,11 +236,23 @@ MISSED_CALL = _view(
 
 PERSON = _view("person", "person_id", "reference", "name", "archived_at")
 UNIT = _view("organisation_unit", "unit_id", "kind", "name", "code")
-EXTENSION = _view("extension", "number", "valid", "person_id")
+EXTENSION = _view(
+    "extension",
+    "tenant_id",
+    "number",
+    "valid",
+    "person_id",
+    "site_id",
+    "division_id",
+    "department_id",
+    "cost_centre_id",
+)
 DDI = _view("ddi", "number", "valid", "name", "ddi_group_id")
 DDI_GROUP = _view("ddi_group", "ddi_group_id", "name")
 CONTACT_GROUP = _view("contact_group", "kind", "pbx_name", "name")
 AGENT = _view("agent", "pbx_name", "extension", "person_id")
+WORKING_HOURS = _view("working_hours", "tenant_id", "line", "weekday", "opens", "closes")
+HOLIDAY = _view("holiday", "tenant_id", "day")
 CUSTOMER = _view("customer", "customer_id", "reference", "name")
 PBX_GAP = _view("pbx_gap", "pbx_id", "began_at", "ended_at", "reason", "filled_at")
 LIVE_PBX = _view("live_pbx", "pbx_id", "connected", "changed_at", "updated_at")

@@ -2,9 +2,12 @@
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Chart, Dimension, Folder, Report
+from reportgen.catalogue.parts import Bars, Chart, Dimension, Folder, HeatMap, OverTime, Report, TimeLines
 from reportgen.catalogue.subjects import CALL_PARTS, CALLS, LEGS
 from reportgen.texts import _
+
+DIRECTIONS = (m.incoming, m.outgoing, m.internal)
+RHYTHM = (OverTime(DIRECTIONS), HeatMap(m.total))
 
 calls_by_date = Report(
     slug="calls-by-date",
@@ -28,10 +31,11 @@ calls_by_date = Report(
         by.went_to,
         by.ended_at,
     ),
+    charts=(OverTime(DIRECTIONS),),
 )
 
 
-def _activity(slug: str, section: str, title: str, stretch: Dimension) -> Report:
+def _activity(slug: str, section: str, title: str, stretch: Dimension, *charts: Chart) -> Report:
     return Report(
         slug=slug,
         section=section,
@@ -41,12 +45,14 @@ def _activity(slug: str, section: str, title: str, stretch: Dimension) -> Report
         summary=m.counts,
         dimensions=(stretch,),
         figures=(*m.counts, *m.talk),
-        chart=Chart(stretch, (m.incoming, m.outgoing, m.internal)),
+        charts=charts or (Bars(stretch, DIRECTIONS),),
     )
 
 
-half_hourly_activity = _activity("half-hourly-activity", "1.18", _("Half-hourly call activity"), by.half_hour)
-hourly_activity = _activity("hourly-activity", "1.19", _("Hourly call activity"), by.hour)
+half_hourly_activity = _activity(
+    "half-hourly-activity", "1.18", _("Half-hourly call activity"), by.half_hour, *RHYTHM
+)
+hourly_activity = _activity("hourly-activity", "1.19", _("Hourly call activity"), by.hour, *RHYTHM)
 hourly_extension_activity = Report(
     slug="hourly-extension-activity",
     section="1.20",
@@ -56,6 +62,7 @@ hourly_extension_activity = Report(
     summary=m.counts,
     dimensions=(by.hour, by.extension, by.user),
     figures=(*m.counts, m.average_talk, m.average_incoming_talk),
+    charts=(HeatMap(m.total),),
 )
 daily_activity = _activity("daily-activity", "1.21", _("Daily call activity"), by.day)
 monthly_activity = _activity("monthly-activity", "1.22", _("Monthly call activity"), by.month)
@@ -84,6 +91,7 @@ call_lifecycle = Report(
         by.hold_time,
         by.leg_outcome,
     ),
+    charts=(TimeLines(),),
 )
 
 REPORTS = (

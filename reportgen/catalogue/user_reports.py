@@ -2,7 +2,7 @@
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Chart, Dimension, Folder, Order, Report
+from reportgen.catalogue.parts import Dimension, FirstRows, Folder, Order, Report, Top
 from reportgen.catalogue.subjects import CALLS, LEG_LINES, LEGS, touched
 from reportgen.texts import _
 from store.vocabulary import OrganisationUnitKind
@@ -19,7 +19,7 @@ extension_activity = Report(
     summary=m.counts,
     dimensions=(by.extension, by.user),
     figures=(*COUNTED, m.total_outgoing_talk, m.total_incoming_talk, m.average_leg_ring),
-    chart=Chart(by.extension, DIRECTIONS),
+    charts=(Top((by.extension, by.user), DIRECTIONS),),
 )
 
 
@@ -35,6 +35,7 @@ def _unit_activity(
         summary=m.counts,
         dimensions=(unit, second),
         figures=COUNTED,
+        charts=(Top((unit,), DIRECTIONS),),
     )
 
 
@@ -85,8 +86,12 @@ calls_by_extension = Report(
         by.ring_time,
         by.call_type,
         by.leg_outcome,
+        by.answered_by,
+        by.went_to,
+        by.ended_at,
     ),
     order=(Order("extension"),),
+    charts=(Top((by.extension, by.user), DIRECTIONS),),
 )
 
 longest_calls = Report(
@@ -111,6 +116,7 @@ longest_calls = Report(
     ),
     only=lambda c: c.conversations == 1,
     order=(Order("duration_seconds", falling=True),),
+    charts=(FirstRows((by.user, by.started_at), by.duration),),
 )
 
 REPORTS = (

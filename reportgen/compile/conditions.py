@@ -6,7 +6,19 @@ from typing import Any
 
 from babel.dates import get_day_names
 from babel.lists import format_list
-from sqlalchemy import ColumnElement, Integer, Time, and_, cast, exists, extract, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Time,
+    and_,
+    cast,
+    exists,
+    extract,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from reportgen.catalogue.parts import (
     Columns,
@@ -26,6 +38,8 @@ from reportgen.units import DURATION, Writer
 
 def columns_used(selection: Selection) -> frozenset[str]:
     """The subject's columns that a selection looks at: without them a rollup cannot answer."""
+    if selection.filter.through is not None:
+        return frozenset({selection.filter.through.key})
     match selection.filter:
         case NameFilter() as filter_:
             timed = "valid" in filter_.names.c
@@ -37,6 +51,16 @@ def columns_used(selection: Selection) -> frozenset[str]:
 
 def condition(selection: Selection, c: Columns, scope: Scope) -> ColumnElement[bool] | None:
     """What a row must satisfy; None for a filter that changes how rows are counted, not which."""
+    through = selection.filter.through
+    if through is None:
+        return _of_columns(selection, c, scope)
+    other = Columns.of(through.table.alias(f"{through.name}_{selection.filter.name}"))
+    fits = _of_columns(selection, other, scope)
+    assert fits is not None
+    return exists(select(literal_column("1")).where(through.belongs(other, c), fits))
+
+
+def _of_columns(selection: Selection, c: Columns, scope: Scope) -> ColumnElement[bool] | None:
     match selection.filter:
         case ValueFilter() as filter_:
             return scope.any_of(c[filter_.column], selection.values)
@@ -59,8 +83,13 @@ def _named(filter_: NameFilter, values: Sequence[Any], c: Columns, scope: Scope)
     chosen = or_(scope.any_of(names.name, values), scope.any_of(names.code, values))
     if "valid" in names:
         at_the_time = names.valid.op("@>", is_comparison=True)(c.started_at)
-        return exists(select(names.key).where(names.key == c[filter_.column], at_the_time, chosen))
-    return c[filter_.column].in_(select(names.key).where(chosen))
+        found: ColumnElement[bool] = exists(
+            select(names.key).where(names.key == c[filter_.column], at_the_time, chosen)
+        )
+    else:
+        found = c[filter_.column].in_(select(names.key).where(chosen))
+    # What belongs to no name at all counts too while nothing is chosen.
+    return or_(scope.everything(values), found)
 
 
 def _matches(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:

@@ -70,6 +70,19 @@ def _day_before(days: Days) -> date:
     return days[0] - timedelta(days=1)
 
 
+def period_before(period: Period) -> Period:
+    """The one to compare with: so many months before whole months, else so many days before."""
+    first, last = period.first_day, period.last_day
+    if first.day == 1 and last == _month(last)[1]:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        begin = first
+        for _month_back in range(months):
+            begin = _month(begin - timedelta(days=1))[0]
+    else:
+        begin = first - (last - first + timedelta(days=1))
+    return Period(begin, first - timedelta(days=1), period.zone)
+
+
 READY_MADE: dict[str, tuple[str, Callable[[date], Days]]] = {
     "today": (_("Today"), lambda today: (today, today)),
     "yesterday": (_("Yesterday"), lambda today: (today - timedelta(days=1), today - timedelta(days=1))),

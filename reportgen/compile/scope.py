@@ -56,6 +56,10 @@ class Tenant:
     """ISO 3166-1: where numbers without a country code belong."""
     scope_id: int | None = None
     """What part of the tenant the reader sees; None: all of it."""
+    colour: str = "#12475c"
+    """Of its documents."""
+    gos_target: int = 80
+    """The grade of service that it wants to reach, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class Scope(Terms, Protocol):
     def of_tenant(self, tenant_id: ColumnElement[Any]) -> ColumnElement[bool]: ...
 
     def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]: ...
+
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        """Whether a variable among the values chooses everything."""
+        ...
 
     def days(self) -> tuple[date, date] | None: ...
 
@@ -120,6 +128,9 @@ class Bound:
     def any_of(self, column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
         return column.in_(list(values))
 
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:  # noqa: ARG002 - none is a variable
+        return false()
+
     def days(self) -> tuple[date, date] | None:
         return self.period.first_day, self.period.last_day
 
@@ -161,10 +172,12 @@ class GrafanaMacros:
         plain = [value for value in values if not isinstance(value, Variable)]
         if plain:
             conditions.append(column.in_(plain))
-        for variable in (value for value in values if isinstance(value, Variable)):
-            chosen: ColumnElement[Any] = literal_column(f"${{{variable.name}:sqlstring}}")
-            conditions.append(or_(literal(EVERYTHING).in_([chosen]), column.in_([chosen])))
-        return or_(false(), *conditions)
+        conditions += [column.in_([_chosen(value)]) for value in values if isinstance(value, Variable)]
+        return or_(false(), self.everything(values), *conditions)
+
+    def everything(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        all_of = [literal(EVERYTHING).in_([_chosen(v)]) for v in values if isinstance(v, Variable)]
+        return or_(false(), *all_of)
 
     def days(self) -> tuple[date, date] | None:
         return None
@@ -177,6 +190,10 @@ class GrafanaMacros:
 
     def text(self, statement: Select[Any]) -> tuple[str, dict[str, Any]]:
         return str(statement.compile(dialect=_GRAFANA, compile_kwargs={"literal_binds": True})), {}
+
+
+def _chosen(variable: Variable) -> ColumnElement[Any]:
+    return literal_column(f"${{{variable.name}:sqlstring}}")
 
 
 def local(at: ColumnElement[Any], scope: Scope) -> ColumnElement[datetime]:

@@ -13,9 +13,19 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 510.0, 756.0
 PORTRAIT_ROWS, LANDSCAPE_ROWS = 56, 36
 """That fit on one page under a heading of four lines, at the row height of long reports."""
 WIDEST = 150.0
-NARROWEST = 45.0
+NARROWEST = 28.0
 """Points: below this texts are not cut further, and everything is made narrower."""
 ROWS_MEASURED = 500
+LONGEST_HEADING = 46.0
+"""Points: a longer word in a heading is hyphenated."""
+ROW_HEIGHT, ROW_HEIGHT_OF_TWO = 12.5, 19.5
+"""Points, of long reports: of rows with one line, and with two."""
+WORTH_A_LINE = 1.35
+"""From here on a text lacks so much room that rows have two lines."""
+FULL_OF_TWO = 1.5
+"""Of two lines, what surely fits: words end where they will."""
+SMALLEST_SCALE = 0.82
+LONGEST_HYPHENATED = 24
 LONGEST_WORD = 14
 TOLERANCE = 0.01
 
@@ -32,43 +42,71 @@ class Layout:
     """Points."""
     landscape: bool
     rows_per_page: int
+    scale: float = 1.0
+    """Of the letters: many columns have smaller ones."""
+    lines: int = 1
+    """Of text in a row of a long report; what does not fit in them is cut."""
+
+    @property
+    def row_height(self) -> float:
+        """Points, of long reports."""
+        return ROW_HEIGHT if self.lines == 1 else ROW_HEIGHT_OF_TWO
 
     def broken(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
         """The rows, with places to break in words that are longer than their column."""
-        room = [width - PADDING for width in self.widths]
+        room = [(width - PADDING) / self.scale for width in self.widths]
         return [[breakable(text, space) for text, space in zip(row, room, strict=True)] for row in rows]
 
     def cut(self, row: Sequence[str]) -> list[str]:
         """The row, with texts that do not fit on their line cut short."""
-        return [shortened(text, width - PADDING) for text, width in zip(row, self.widths, strict=True)]
+        room = [(width - PADDING) / self.scale for width in self.widths]
+        if self.lines == 1:
+            return [shortened(text, space) for text, space in zip(row, room, strict=True)]
+        return [
+            breakable(shortened(text, space * FULL_OF_TWO), space)
+            for text, space in zip(row, room, strict=True)
+        ]
 
 
-def lay_out(shown: Document, rows: Sequence[Sequence[str]]) -> Layout:
-    """Portrait when the columns have room there; columns as wide as their texts, the rest shared out."""
+def lay_out(shown: Document, rows: Sequence[Sequence[str]], *, landscape: bool | None = None) -> Layout:
+    """Portrait when the columns have room there; columns as wide as their texts, the rest shared out.
+
+    Args:
+        landscape: of a table on pages that others have chosen.
+    """
     measured = [*rows[:ROWS_MEASURED], *([shown.totals] if shown.totals else [])]
     wanted = []
     for place, heading in enumerate(shown.headings):
         longest = max((text_width(row[place]) for row in measured), default=0.0)
-        word = max((text_width(word) for word in heading.title.split()), default=0.0)
-        wanted.append(min(max(longest, word), WIDEST) + PADDING)
-    landscape = sum(wanted) > PORTRAIT_WIDTH
-    available = LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH
-    widths = _fitted(wanted, [heading.right for heading in shown.headings], available)
-    return Layout(widths, landscape, LANDSCAPE_ROWS if landscape else PORTRAIT_ROWS)
+        word = min(max((text_width(word) for word in heading.title.split()), default=0.0), LONGEST_HEADING)
+        wanted.append(max(longest, word) if heading.whole else min(max(longest, word), WIDEST))
+    padding = PADDING * len(wanted)
+    if landscape is None:
+        landscape = sum(wanted) + padding > PORTRAIT_WIDTH
+    available = (LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH) - padding
+    scale = min(max(available / max(sum(wanted), 1.0), SMALLEST_SCALE), 1.0)
+    texts = _fitted(
+        [width * scale for width in wanted], [heading.whole for heading in shown.headings], available
+    )
+    squeezed = any(width * scale > given * WORTH_A_LINE for width, given in zip(wanted, texts, strict=True))
+    rows_per_page = LANDSCAPE_ROWS if landscape else PORTRAIT_ROWS
+    if squeezed:
+        rows_per_page = int(rows_per_page * ROW_HEIGHT / ROW_HEIGHT_OF_TWO)
+    return Layout(
+        tuple(width + PADDING for width in texts), landscape, rows_per_page, scale, 2 if squeezed else 1
+    )
 
 
-def _fitted(wanted: Sequence[float], right: Sequence[bool], available: float) -> tuple[float, ...]:
+def _fitted(wanted: Sequence[float], whole: Sequence[bool], available: float) -> tuple[float, ...]:
     """Shares out what is left over; what lacks is taken from the widest texts, which can break."""
     left_over = available - sum(wanted)
     if left_over >= 0:
         return tuple(width + left_over / len(wanted) for width in wanted)
-    texts = [width for width, is_figure in zip(wanted, right, strict=True) if not is_figure]
+    texts = [width for width, stays in zip(wanted, whole, strict=True) if not stays]
     widest = _level(texts, sum(texts) + left_over)
     if widest < NARROWEST:
         return tuple(width * available / sum(wanted) for width in wanted)
-    return tuple(
-        width if is_figure else min(width, widest) for width, is_figure in zip(wanted, right, strict=True)
-    )
+    return tuple(width if stays else min(width, widest) for width, stays in zip(wanted, whole, strict=True))
 
 
 def _level(widths: Sequence[float], room: float) -> float:
@@ -100,7 +138,14 @@ def breakable(text: str, room: float) -> str:
     """The text, with zero-width spaces in words that are wider than `room`."""
     if text_width(text) <= room + TOLERANCE:
         return text
-    return " ".join(_pieces(word) if text_width(word) > room else word for word in text.split(" "))
+    return " ".join(
+        _pieces(word) if text_width(word) > room and not _is_word(word) else word for word in text.split(" ")
+    )
+
+
+def _is_word(text: str) -> bool:
+    """Whether the typesetter knows where to hyphenate it."""
+    return text.rstrip("…").isalpha() and len(text) <= LONGEST_HYPHENATED
 
 
 def _pieces(word: str) -> str:

@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportgen.chapters import observed
 from reportgen.compile.conditions import sentence
+from reportgen.observations import Observation
 from reportgen.run import Result, Row
 from reportgen.texts import _
-from reportgen.units import Writer
+from reportgen.units import CALL_ID, MOMENTS, NUMBER, Writer
 
 if TYPE_CHECKING:
     from reportgen.compile import OutputColumn
 
 
+WHOLE = frozenset({*MOMENTS, NUMBER, CALL_ID})
 EMPTY = _("No calls in this period.")
 
 
@@ -30,6 +33,8 @@ class Heading:
 
     title: str
     right: bool
+    whole: bool
+    """Its values are not broken: figures, moments and numbers, which mean nothing by halves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ class Document:
     totals: tuple[str, ...] | None
     """One text per column, the first naming the row; None for a list."""
     definitions: tuple[Named, ...]
+    observations: tuple[Observation, ...]
+    colour: str
+    """The tenant's, as #12475c."""
 
 
 def document(result: Result, writer: Writer) -> Document:
@@ -65,20 +73,15 @@ def document(result: Result, writer: Writer) -> Document:
             Named(text(column.title), writer.write(column.unit, value))
             for column, value in zip(result.summary_columns, result.summary, strict=True)
         ),
-        headings=tuple(Heading(text(column.title), column.unit.right) for column in result.columns),
+        headings=tuple(
+            Heading(text(column.title), column.unit.right, column.unit.right or column.unit in WHOLE)
+            for column in result.columns
+        ),
         totals=_totals(result, writer),
         definitions=tuple(_definitions(result, writer)),
+        observations=observed(result, writer),
+        colour=question.tenant.colour,
     )
-
-
-def chart(result: Result, writer: Writer, font: str, *, width: float = 9.6) -> str | None:
-    """SVG of the report's chart, `width` inches wide; None when it has none, or nothing to draw."""
-    if result.question.report.chart is None:
-        return None
-    # Its library takes a third of a second to load, which reports without a chart need not wait for.
-    from reportgen.render.chart import chart_svg
-
-    return chart_svg(result, writer, font=font, width=width)
 
 
 def cells(result: Result, writer: Writer) -> Callable[[Row], list[str]]:

@@ -34,6 +34,9 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
     question, zone = result.question, writer.zone
     shown = document(result, writer)
     figures = [column.name for column in result.columns if column.is_figure]
+    observations = [
+        {"mark": each.mark, "text": each.text, "advice": each.advice} for each in shown.observations
+    ]
     return {
         "report": question.report.slug,
         "title": shown.title,
@@ -59,6 +62,7 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
         ],
         "summary": _keyed([column.name for column in result.summary_columns], result.summary, zone),
         "totals": None if result.totals is None else _keyed(figures, result.totals, zone),
+        **({"observations": observations} if question.report.chapters else {}),
     }
 
 

@@ -14,12 +14,15 @@ from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 
+from reportgen.chapters import ROWS_OF_A_CHAPTER, chapters
 from reportgen.errors import RenderError
+from reportgen.render.charts import pictures
 from reportgen.render.columns import Layout, lay_out
-from reportgen.render.document import EMPTY, Document, cells, chart, document
+from reportgen.render.document import EMPTY, Document, cells, document
 from reportgen.run import Result
 from reportgen.texts import _
 from reportgen.units import Writer
+from store.picture import kind_of
 
 FONT = "Libertinus Serif"
 MOST_ROWS_THAT_FLOW = 1200
@@ -28,8 +31,6 @@ JOBS_PER_CHILD = 2
 CHILDREN = 2
 LANDSCAPE_INCHES, PORTRAIT_INCHES = 9.6, 7.1
 """Width of the chart, so that its letters are as big on both."""
-ROW_HEIGHT = 12.5
-"""Points, of long reports."""
 
 
 def write_pdf(result: Result, writer: Writer, path: Path) -> None:
@@ -45,10 +46,9 @@ def write_pdf(result: Result, writer: Writer, path: Path) -> None:
         rows = (write_row(row) for row in result.rows)
         first = list(islice(rows, MOST_ROWS_THAT_FLOW + 1))
         work.layout = lay_out(shown, first)
-        width = LANDSCAPE_INCHES if work.layout.landscape else PORTRAIT_INCHES
-        if svg := chart(result, writer, FONT, width=width):
-            (work.folder / "chart.svg").write_text(svg, encoding="utf-8")
-            work.chart = "chart.svg"
+        work.logo(result.further.logo())
+        work.charts = work.drawn(result, "chart")
+        work.chapters = [work.chapter(each, f"chapter{place}") for place, each in enumerate(chapters(result))]
         if len(first) <= MOST_ROWS_THAT_FLOW:
             work.flowing(first, path)
         else:
@@ -60,8 +60,44 @@ class _Work:
 
     def __init__(self, folder: Path, shown: Document, writer: Writer) -> None:
         self.folder, self.shown, self.writer = folder, shown, writer
-        self.chart: str | None = None
+        self.charts: list[dict[str, Any]] = []
+        self.chapters: list[dict[str, Any]] = []
+        self.logo_file = ""
         self.layout = Layout((), landscape=True, rows_per_page=1)
+
+    def logo(self, picture: bytes | None) -> None:
+        if picture is not None:
+            self.logo_file = f"logo.{kind_of(picture)}"
+            (self.folder / self.logo_file).write_bytes(picture)
+
+    def drawn(self, result: Result, name: str) -> list[dict[str, Any]]:
+        """The charts, on disk for the typesetter."""
+        width = LANDSCAPE_INCHES if self.layout.landscape else PORTRAIT_INCHES
+        found = []
+        for place, picture in enumerate(pictures(result, self.writer, font=FONT, width=width)):
+            file = f"{name}-{place}.svg"
+            (self.folder / file).write_text(picture.svg, encoding="utf-8")
+            found.append({"file": file, "caption": picture.caption, "share": picture.share})
+        return found
+
+    def chapter(self, result: Result, name: str) -> dict[str, Any]:
+        """A report within the report: its summary, its charts, its biggest rows."""
+        shown = document(result, self.writer)
+        write_row = cells(result, self.writer)
+        rows = [write_row(row) for row in islice(result.rows, ROWS_OF_A_CHAPTER + 1)]
+        layout = lay_out(shown, rows, landscape=self.layout.landscape) if shown.headings else None
+        more = len(rows) > ROWS_OF_A_CHAPTER
+        return {
+            "title": shown.title,
+            "summary": [asdict(tile) for tile in shown.summary],
+            "charts": self.drawn(result, name),
+            "headings": [asdict(heading) for heading in shown.headings],
+            "widths": layout.widths if layout else (),
+            "scale": layout.scale if layout else 1.0,
+            "rows": layout.broken(rows[:ROWS_OF_A_CHAPTER]) if layout else [],
+            "totals": shown.totals if rows else None,
+            "more": self.writer.text(_("The ten biggest; the report itself has them all.")) if more else "",
+        }
 
     def flowing(self, rows: list[list[str]], path: Path) -> None:
         """All in one piece; long texts make their row higher."""
@@ -106,7 +142,9 @@ class _Work:
         spooled = self.folder / f"rows{number}.json"
         parts = [{"rows": rows, "totals": None} for rows in json.loads(spooled.read_text(encoding="utf-8"))]
         spooled.unlink()
-        return self._job(f"part{number}", parts=parts, first_page=first_page, pages=pages, height=ROW_HEIGHT)
+        return self._job(
+            f"part{number}", parts=parts, first_page=first_page, pages=pages, height=self.layout.row_height
+        )
 
     def _job(
         self,
@@ -134,11 +172,14 @@ class _Work:
             "front": self._front() if front else None,
             "headings": [asdict(heading) for heading in shown.headings],
             "widths": self.layout.widths,
+            "scale": self.layout.scale,
             "row_height": height,
             "parts": parts,
             "empty": "" if parts or pages or not front else text(EMPTY),
             "definitions_title": text(_("What the figures mean")),
             "definitions": [asdict(each) for each in shown.definitions] if definitions else [],
+            "chapters": self.chapters if definitions else [],
+            "colour": shown.colour,
         }
         path = self.folder / f"{name}.json"
         path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -149,7 +190,10 @@ class _Work:
             "filters": self.shown.filters,
             "gaps": self.shown.gaps,
             "summary": [asdict(tile) for tile in self.shown.summary],
-            "chart": self.chart,
+            "charts": self.charts,
+            "logo": self.logo_file,
+            "observations": [asdict(each) for each in self.shown.observations],
+            "observations_title": self.writer.text(_("What stands out")),
         }
 
     def _set(self, jobs: list[tuple[str, str]], *, tagged: bool = False) -> None:

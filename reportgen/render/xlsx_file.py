@@ -13,11 +13,13 @@ from reportgen.render.document import document
 from reportgen.run import Result
 from reportgen.texts import _
 from reportgen.units import (
+    CLOCK,
     COUNT,
     DATE_TIME,
     DAY,
     DURATION,
     INTERVAL,
+    MOMENTS,
     MONTH,
     PERCENT,
     Unit,
@@ -33,6 +35,7 @@ FORMATS = {
     INTERVAL.name: "dd-mm-yyyy hh:mm",
     DAY.name: "ddd dd-mm-yyyy",
     MONTH.name: "mmmm yyyy",
+    CLOCK.name: "hh:mm:ss",
 }
 WIDTHS = {
     DATE_TIME.name: 19,
@@ -75,6 +78,8 @@ class _Sheet:
             self.sheet.write(self.line, 0, self.writer.text(column.title), self.bold)
             self._put(1, column, value)
             self.line += 1
+        for each in shown.observations:
+            self._write_line([" ".join(filter(None, (each.text, each.advice)))])
         self.line += 1
         self._write_line([heading.title for heading in shown.headings], self.head)
         self._write_rows()
@@ -101,7 +106,9 @@ class _Sheet:
         if value is None:
             return
         put = _PUT.get(column.unit.name)
-        if put is None or (column.unit in (DATE_TIME, INTERVAL) and is_ambiguous(self.writer.local(value))):
+        if put is None or (
+            column.unit in (DATE_TIME, INTERVAL, CLOCK) and is_ambiguous(self.writer.local(value))
+        ):
             # A sheet's time has no offset: an hour that comes twice is told apart in words.
             self.sheet.write_string(self.line, place, self.writer.write(column.unit, value))
         else:
@@ -112,7 +119,7 @@ class _Sheet:
             return timedelta(seconds=value)
         if isinstance(value, Decimal):
             return float(value) / 100
-        if unit in (DATE_TIME, INTERVAL, DAY, MONTH):
+        if unit in MOMENTS:
             return self.writer.local(value).replace(tzinfo=None)
         return value
 
@@ -133,4 +140,5 @@ _PUT: dict[str, Callable[[Any, int, int, Any, Any], None]] = {
     INTERVAL.name: _moment,
     DAY.name: _moment,
     MONTH.name: _moment,
+    CLOCK.name: _moment,
 }

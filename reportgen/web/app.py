@@ -1,35 +1,41 @@
 """Makes the web application: the portal at /, the API at /api/v1."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from reportgen.access.grafana import Grafana
 from reportgen.mail.smtp import MailServer
 from reportgen.web import (
+    alarm_pages,
+    alarms,
     api,
     audit,
+    board_links,
     configuration_api,
     configuration_pages,
     console,
+    coverage,
+    grafana,
     health,
     live,
+    own_dashboard,
     passwords,
     portal,
     screens,
     sign_in,
+    tiles_api,
     users_api,
     users_pages,
+    wallboard,
 )
+from reportgen.web.headers import safe_headers
 from reportgen.web.problems import add_error_handlers
 from reportgen.web.service import Service, open_pool
-
-CONTENT_POLICY = (
-    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-)
 
 
 def _now() -> datetime:
@@ -37,13 +43,17 @@ def _now() -> datetime:
 
 
 def create_app(
-    database_url: str, clock: Callable[[], datetime] = _now, mail: MailServer | None = None
+    database_url: str,
+    clock: Callable[[], datetime] = _now,
+    grafana_beside: Grafana | None = None,
+    mail: MailServer | None = None,
 ) -> FastAPI:
     """The application.
 
     Args:
         database_url: of a login with the report role.
         clock: what time it is, UTC.
+        grafana_beside: the Grafana that the portal signs people in to.
         mail: by which links and invitations are sent; None: none are.
     """
     pool = open_pool(database_url)
@@ -64,11 +74,14 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock, mail)
-    app.middleware("http")(_safe_headers)
+    app.state.service = Service(pool, clock, grafana_beside, mail)
+    app.middleware("http")(safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
     app.include_router(audit.api)
+    app.include_router(coverage.router)
+    app.include_router(alarms.router)
+    app.include_router(tiles_api.router)
     app.include_router(health.router)
     app.include_router(portal.router, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
@@ -82,17 +95,10 @@ def create_app(
     app.include_router(passwords.router, include_in_schema=False)
     app.include_router(screens.router, include_in_schema=False)
     app.include_router(screens.api)
+    app.include_router(board_links.router, include_in_schema=False)
+    app.include_router(own_dashboard.router, include_in_schema=False)
+    app.include_router(wallboard.router, include_in_schema=False)
+    app.include_router(alarm_pages.router, include_in_schema=False)
+    app.include_router(grafana.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("reportgen") / "static")))
     return app
-
-
-async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers["Content-Security-Policy"] = CONTENT_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    if not request.url.path.startswith("/static/"):
-        response.headers["Cache-Control"] = "no-store"
-    if request.url.scheme == "https":
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    return response

@@ -25,11 +25,7 @@ def page(request: Request, name: str, *, status: int = 200, **context: Any) -> H
     """A page in the reader's language; `path` is where a change of language returns to."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     context.setdefault("tenant", None)
-    context["sends_mail"] = request.app.state.service.mail is not None
-    principal = getattr(request.state, "principal", None)
-    context["is_screen"] = principal is not None and principal.role is Role.WALL_SCREEN
-    context["has_console"] = principal is not None and principal.person_id is not None
-    context["administrates"] = principal is not None and principal.may(Action.MANAGE_ORGANISATION)
+    context.update(_places(request))
     context["csrf"] = csrf_token(request.cookies.get(SESSION_COOKIE, ""))
     return HTMLResponse(render(name, language_of(request), path=path, **context), status)
 
@@ -38,3 +34,18 @@ def set_cookie(request: Request, response: Response, name: str, value: str, seco
     # A browser on plain HTTP (a laptop) would not send a secure cookie back.
     secure = request.url.scheme == "https"
     response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+
+
+def _places(request: Request) -> dict[str, Any]:
+    """What of the portal's bar is there for this reader."""
+    reader = getattr(request.state, "principal", None)
+    grafana = request.app.state.service.grafana
+    may_see_grafana = grafana is not None and reader is not None and reader.may(Action.SEE_GRAFANA)
+    return {
+        "is_screen": reader is not None and reader.role is Role.WALL_SCREEN,
+        "has_console": reader is not None and reader.person_id is not None,
+        "administrates": reader is not None and reader.may(Action.MANAGE_ORGANISATION),
+        "sends_mail": request.app.state.service.mail is not None,
+        "grafana": grafana.path if may_see_grafana else None,
+        "has_alarms": reader is not None and reader.may(Action.SEE_ALARMS),
+    }

@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg_pool import ConnectionPool
 
 from reportgen.access.editions import may_run
+from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
 from reportgen.access.screens import principal_of_screen
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
@@ -34,6 +35,8 @@ class Service:
 
     pool: ConnectionPool[Connection]
     clock: Callable[[], datetime]
+    grafana: Grafana | None = None
+    """None when there is none beside this portal."""
     mail: MailServer | None = None
     """None: no mail is sent."""
 
@@ -125,7 +128,6 @@ def principal(
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
         raise UnfinishedSignInError(found.stage)
-    # For what every page shows: where this reader may go.
     request.state.principal = found
     return found
 

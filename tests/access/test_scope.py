@@ -38,6 +38,8 @@ WHOLE_TENANT_SEES = frozenset(
         "pbx_gap",
         "live_pbx",
         "heard_pbx",
+        "agent_state_reach",
+        "device_state_reach",
     }
 )
 """Names of things, numbers and hours, and what is known of the telephone system: the same for every scope."""

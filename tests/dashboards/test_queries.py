@@ -1,5 +1,6 @@
 """Every panel's SQL, executed as the tenant's own login would execute it."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from dashboards.panels import CALLS
 from reportgen.catalogue import find_report
 from reportgen.compile import Bound, Tenant, compile_report
 from reportgen.compile.period import Period
+from reportgen.texts import Language
 from store.connect import connect
 from tests.dashboards.grafana_macros import expanded
 from tests.dashboards.tenants import TenantUnderTest, fill, moment
@@ -23,7 +25,7 @@ TENANT_BOARDS = [board for board in BOARDS if not board.operator_only]
 
 
 def queries(board: Board) -> list[tuple[str, str]]:
-    """Panel title and SQL of every query on the tenant's views."""
+    """Panel title (with the column that it shows) and SQL of every query on the tenant's views."""
     return [
         (panel["title"].en, target["rawSql"])
         for row in board.rows
@@ -31,6 +33,13 @@ def queries(board: Board) -> list[tuple[str, str]]:
         for target in panel["targets"]
         if target["datasource"] == CALLS
     ]
+
+
+def questions_around(board: Board) -> list[str]:
+    """SQL of the choices above a board and of what is marked in its charts."""
+    dashboard = json.loads(board.json(Language.DUTCH))
+    choices = [each["query"] for each in dashboard["templating"]["list"] if each["type"] == "query"]
+    return [*choices, *(each["target"]["rawSql"] for each in dashboard["annotations"]["list"])]
 
 
 def answer(connection: psycopg.Connection[Any], raw_sql: str, now: datetime) -> list[dict[str, Any]]:
@@ -51,7 +60,9 @@ def test_a_tenant_without_calls_gets_empty_tiles_and_no_error(
 ) -> None:
     fill(theirs, 3, moment())
     for title, rows in answers(ours, board, moment()).items():
-        values = [value for row in rows for name, value in row.items() if name != "hour"]
+        values = [
+            value for row in rows for name, value in row.items() if name not in ("hour", "place", "stretch")
+        ]
         assert not any(values), f"{title}: {rows}"
 
 
@@ -71,15 +82,30 @@ def test_another_tenants_rows_change_nothing(
     assert "theirs" not in str(after)
 
 
+@pytest.mark.parametrize("board", TENANT_BOARDS, ids=lambda board: board.uid)
+def test_the_choices_and_marks_of_a_board_are_the_tenants_own(
+    ours: TenantUnderTest, theirs: TenantUnderTest, board: Board
+) -> None:
+    now = moment()
+    fill(ours, 2, now)
+    fill(theirs, 2, now)
+    with ours.connect() as connection:
+        answers = [answer(connection, raw_sql, now) for raw_sql in questions_around(board)]
+    assert "theirs" not in str(answers)
+    local = now.astimezone(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    assert answers[-3:-1] == [[{"to_char": local}]] * 2, "the board's days, for links"
+    assert [mark["text"] for mark in answers[-1]] == ["ours connection lost"]
+
+
 def test_the_live_board_counts_what_is_there(ours: TenantUnderTest) -> None:
     now = moment()
     fill(ours, 3, now)
     shown = answers(ours, LIVE_OVERVIEW, now)
     assert shown["Calls now"] == [{"calls": 2}]
-    assert shown["Ringing"] == [{"calls": 1}]
+    assert shown["Ringing"] == [{"ringing": 1}]
     assert shown["Callers waiting"] == [{"waiting": 3}]
     assert shown["Agents available"] == [{"available": 1}]
-    assert 2 <= shown["Longest wait now"][0]["longest_wait_seconds"] < 60
+    assert 2 <= shown["Longest wait now"][0]["longest_wait"] < 60
     assert shown["Last heard from the PBX"][0]["age_seconds"] < 30
     queue = shown["Queues now"][0]
     assert (queue["queue"], queue["waiting"], queue["available"], queue["staffed"]) == ("ours queue", 3, 1, 1)
@@ -101,7 +127,7 @@ def test_a_pbx_that_nobody_hears_has_no_state_of_now(ours: TenantUnderTest, sile
         connection.execute(f"UPDATE live_pbx {silence}".encode())
     shown = answers(ours, LIVE_OVERVIEW, moment())
     assert shown["Calls now"] == [{"calls": None}]
-    assert shown["Ringing"] == [{"calls": None}]
+    assert shown["Ringing"] == [{"ringing": None}]
     assert shown["Callers waiting"] == [{"waiting": None}]
     assert shown["Agents available"] == [{"available": None}]
     assert shown["Longest wait now"] == shown["Queues now"] == shown["Agents now"] == []

@@ -1,18 +1,23 @@
 """docker-compose.yml and what it mounts, without an engine: hardened, complete, nothing open by default."""
 
+import configparser
+import json
 import os
 import re
 import shutil
 import stat
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+import jwt
 import pytest
 import yaml
 
 from gespreksrapportage.__main__ import command_line
+from reportgen.access.grafana import AUDIENCE, ISSUER, TOKEN_HEADER, grafana_at
 
 ROOT = Path(__file__).parent.parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -69,7 +74,7 @@ def test_only_the_door_is_published() -> None:
     assert [name for name, service in SERVICES.items() if service.get("ports")] == ["caddy"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
     outside = {name for name, service in SERVICES.items() if "outside" in service["networks"]}
-    assert outside == {"caddy", "exporter", "alertmanager"}
+    assert outside == {"caddy", "exporter", "alertmanager", "grafana"}
 
 
 @pytest.mark.parametrize("name", LONG_RUNNING)
@@ -177,12 +182,12 @@ def test_metrics_are_scraped_where_they_are_served() -> None:
         (ROOT / "provisioning/prometheus/targets/services.yml").read_text(encoding="utf-8")
     )
     targets = {group["labels"]["service"]: group["targets"] for group in groups}
-    for name in ("exporter", "aggregator"):
+    for name in ("exporter", "aggregator", "provisioner"):
         port = next(each for each in SERVICES[name]["command"] if each.startswith("--metrics-port=")).split(
             "="
         )[1]
         assert targets[name] == [f"{name}:{port}"]
-        assert f":{port}/healthz" in SERVICES[name]["healthcheck"]["test"][-1]
+        assert re.search(f":{port}/(healthz|metrics)", SERVICES[name]["healthcheck"]["test"][-1])
 
 
 def test_generated_secrets_are_what_compose_asks_for(tmp_path: Path) -> None:
@@ -193,17 +198,44 @@ def test_generated_secrets_are_what_compose_asks_for(tmp_path: Path) -> None:
     by_hand = set(re.findall(r"still to write: \S*/(\w+)", told.stderr))
     assert made.keys() | by_hand == COMPOSE["secrets"].keys()
     assert not made.keys() & by_hand
+    keys = {name: made.pop(name) for name in ("grafana_portal_key", "grafana_portal_public_key")}
+    assert vouched(keys["grafana_portal_key"], keys["grafana_portal_public_key"])
     passwords = [re.findall(r"[0-9a-f]{48}", text) for text in made.values()]
     assert all(len(found) == 1 for found in passwords)
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
     assert made["database_password"] in made["administrator_database_url"]
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     assert again.stdout == ""
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "secrets").iterdir()} == made
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "secrets").iterdir()}
+    assert kept == made | keys
+
+
+def vouched(private: str, public: str) -> bool:
+    """Whether what the portal signs with the one key is true by the other."""
+    grafana = grafana_at("http://grafana:3000/grafana", private.encode())
+    token = grafana.token("account-7", datetime.now(UTC))
+    claims = jwt.decode(token, public, ["ES256"], audience="grafana", issuer="gespreksrapportage")
+    return bool(claims["sub"] == "account-7" and claims["exp"] - claims["iat"] == 60)
+
+
+def test_grafana_expects_what_the_portal_says() -> None:
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(ROOT / "provisioning/grafana/grafana.ini")
+    section = settings["auth.jwt"]
+    assert section["header_name"] == TOKEN_HEADER
+    assert json.loads(section["expect_claims"]) == {"iss": ISSUER, "aud": AUDIENCE}
+    assert (section["auto_sign_up"], section["skip_org_role_sync"]) == ("false", "true")
+    assert settings["auth.anonymous"]["enabled"] == "false"
 
 
 @pytest.mark.parametrize(
-    "part", ["Strict-Transport-Security", "X-Content-Type-Options", "request_header -X-JWT-Assertion"]
+    "part",
+    [
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "request_header -X-JWT-Assertion",
+        "forward_auth",
+    ],
 )
 def test_the_door_sets_its_headers(part: str) -> None:
     assert part in (ROOT / "provisioning/caddy/Caddyfile").read_text(encoding="utf-8")
@@ -217,6 +249,7 @@ def test_compose_itself_agrees() -> None:
     command = [docker, "compose", "config", "--quiet"]
     assert subprocess.run(command, cwd=ROOT, env=incomplete, check=False).returncode != 0
     complete = {**incomplete, "TENANT": "acme", "PBX": "main", "AMI_HOST": "pbx.example.org"}
+    complete |= {"SMTP_HOST": "mail.example.org:587", "SMTP_USER": "u", "SMTP_FROM": "u@example.org"}
     subprocess.run(command, cwd=ROOT, env=complete, check=True)
 
 

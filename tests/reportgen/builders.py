@@ -127,6 +127,15 @@ class TenantBuilder:
             state="do_not_disturb",
         )
 
+    def opening(self, weekday: int, opens: str, closes: str) -> None:
+        """Working hours of the whole tenant; Monday is 1."""
+        self._insert(
+            "working_hours", "line", tenant_id=self.tenant_id, weekday=weekday, opens=opens, closes=closes
+        )
+
+    def holiday(self, day: str) -> None:
+        self._insert("holiday", "day", tenant_id=self.tenant_id, day=day, name="Holiday")
+
     def extension(self, number: str, person_id: int, *, valid: str = "(,)") -> None:
         self._insert(
             "extension", "number", tenant_id=self.tenant_id, number=number, person_id=person_id, valid=valid
@@ -207,6 +216,8 @@ class TenantBuilder:
         values = defaults | columns
         if values["outcome"] is LegOutcome.ANSWERED and "answered_at" not in values:
             values["answered_at"] = call.answered_at
+        if values.get("answered_at") is not None and "ended_at" not in values:
+            values["ended_at"] = values["answered_at"] + timedelta(seconds=values.get("talk_seconds", 0))
         self._copy(
             "leg",
             LegRow(

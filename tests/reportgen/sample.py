@@ -4,11 +4,21 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from store.vocabulary import AgentState, CallOutcome, Direction, LegOutcome, VisitOutcome
+from store.vocabulary import (
+    AgentState,
+    CallEnder,
+    CallOutcome,
+    Direction,
+    GroupKind,
+    LegOutcome,
+    Phase,
+    VisitOutcome,
+)
 from tests.reportgen.builders import TenantBuilder
 
 DDIS = ("+31201234500", "+31201234510")
-GROUPS = ("sales", "service")
+QUEUES, HUNT_GROUPS = ("sales", "service"), ("desk", "store")
+GROUPS = (*QUEUES, *HUNT_GROUPS)
 OUTCOMES = {
     Direction.INCOMING: tuple(outcome for outcome in CallOutcome if outcome is not CallOutcome.NO_ANSWER),
     Direction.OUTGOING: (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER, CallOutcome.BUSY, CallOutcome.FAILED),
@@ -28,7 +38,11 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
     tenant.ddi(DDIS[0], "Main", group="Head office")
     tenant.ddi(DDIS[1], "Faults")
     for name in GROUPS:
-        tenant.group(name, name.title())
+        tenant.group(name, name.title(), _kind(name))
+    for weekday in range(1, 6):
+        tenant.opening(weekday, "08:30", "12:00")
+        tenant.opening(weekday, "13:00", "17:30")
+    tenant.holiday("2026-10-28")
     first = datetime(2026, 10, 22, 22, tzinfo=UTC)
     with tenant.connection.transaction():
         for _ in range(calls):
@@ -40,6 +54,10 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
             tenant.extension(str(201 + place), person)
             _states(tenant, chance, place, first)
     tenant.roll_up()
+
+
+def _kind(group: str) -> GroupKind:
+    return GroupKind.QUEUE if group in QUEUES else GroupKind.HUNT_GROUP
 
 
 def _call(
@@ -77,8 +95,10 @@ def _call(
         destination=chance.choice(["local", "mobile"]) if outside else None,
         country="NL" if outside else None,
         contact_group=group if incoming else None,
+        phase=chance.choice(list(Phase)),
+        ended_by=chance.choice([None, *CallEnder]),
         legs=tuple(legs),
-        visits=(_visit(chance, wait, group),) if incoming else (),
+        visits=_visits(chance, at, wait, group) if incoming else (),
         **{column: chance.choice(ids) for column, ids in units.items()},
     )
 
@@ -110,9 +130,21 @@ def _leg(
     }
 
 
+def _visits(chance: random.Random, at: datetime, wait: int, group: str) -> tuple[dict[str, Any], ...]:
+    """A stay in the group, and sometimes one in the group that it overflowed into."""
+    first = _visit(chance, wait, group)
+    if first["outcome"] is not VisitOutcome.OVERFLOWED:
+        return (first,)
+    onward = {**_visit(chance, wait, QUEUES[group == QUEUES[0]]), "overflowed_from": group}
+    return (first, {**onward, "entered_at": at + timedelta(seconds=wait)})
+
+
 def _visit(chance: random.Random, wait: int, group: str) -> dict[str, Any]:
     return {
         "contact_group": group,
+        "group_kind": _kind(group),
+        "agent": f"Agent {chance.randrange(3)}",
+        "ring_seconds": chance.randrange(20),
         "outcome": chance.choice(list(VisitOutcome)),
         "overflowed_from": chance.choice([None, "reception"]),
         "wait_seconds": wait,

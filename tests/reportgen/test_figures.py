@@ -87,6 +87,7 @@ ROLLED_UP = {
     "ddi-activity",
     "daily-ddi-activity",
     "contact-group-overview",
+    "management-summary",
 }
 
 
@@ -224,3 +225,16 @@ def test_a_day_of_25_hours_can_hold_25_hours_of_a_state(acme: TenantBuilder, rea
     acme.agent_state("Anna", at("2026-10-24 12:00+02"), at("2026-10-26 12:00+01"), AgentState.AVAILABLE)
     found = read("available-agents-daily", "2026-10-24", "2026-10-26")
     assert [seconds / 3600 for seconds in found.column("available_time")] == [12, 25, 12]
+
+
+def test_a_state_that_began_long_ago_and_ended_or_goes_on_is_in_every_day_between(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.agent_state("Anna", at("2026-10-01 09:00+02"), at("2026-10-20 17:00+02"), AgentState.UNAVAILABLE)
+    acme.agent_state("Bram", at("2026-09-01 09:00+02"), None, AgentState.AVAILABLE)
+    acme.agent_state("Bram", at("2026-08-01 09:00+02"), at("2026-08-01 09:30+02"), AgentState.AVAILABLE)
+    found = read("available-agents-daily", "2026-10-10")
+    assert dict(zip(found.column("agent"), found.column("signed_in_time"), strict=True)) == {
+        "Anna": 24 * 3600,
+        "Bram": 24 * 3600,
+    }

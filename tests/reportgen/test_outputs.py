@@ -66,9 +66,9 @@ def two_hours(acme: TenantBuilder) -> TenantBuilder:
 
 RESPONSE_NL = """\
 Uur;Aangeboden;Beantwoord;Binnen doel beantwoord;Gemist;Totale gesprekstijd;Gemiddelde gesprekstijd;\
-Gemiddelde beantwoordtijd;Gemiddelde wachttijd;GoS;PCA;Gemist %
-25-10-2026 02:00 (+02:00);2;1;1;1;0:01:00;0:01:00;0:00:00;0:00:30;50,0%;100,0%;50,0%
-25-10-2026 02:00 (+01:00);1;1;0;0;0:01:00;0:01:00;0:01:00;0:01:00;0,0%;0,0%;0,0%
+Gemiddelde beantwoordtijd;Gemiddelde wachttijd;GoS;PCA;Beantwoord %;Gemist %
+25-10-2026 02:00 (+02:00);2;1;1;1;0:01:00;0:01:00;0:00:00;0:00:30;50,0%;100,0%;50,0%;50,0%
+25-10-2026 02:00 (+01:00);1;1;0;0;0:01:00;0:01:00;0:01:00;0:01:00;0,0%;0,0%;100,0%;0,0%
 """
 CALLS_EN = """\
 Date/time,Call type,Extension,User,Number,Area,DDI,Ring time,Duration,Outcome,Answered by,Went to,Ended at
@@ -83,9 +83,9 @@ started_at,call_type,extension,user,number,area,ddi,ring_time,duration,outcome,a
 2026-10-25T02:00:00+01:00,incoming,201,=Anna,+493012345678,,,60,60,answered,201,,201
 """
 RESPONSE_MACHINE = """\
-hour,offered,answered,answered_in_target,missed,total_talk,average_talk,average_answer,average_wait,gos,pca,missed_share
-2026-10-25T02:00:00+02:00,2,1,1,1,60,60,0,30,50.0,100.0,50.0
-2026-10-25T02:00:00+01:00,1,1,0,0,60,60,60,60,0.0,0.0,0.0
+hour,offered,answered,answered_in_target,missed,total_talk,average_talk,average_answer,average_wait,gos,pca,answer_rate,missed_share
+2026-10-25T02:00:00+02:00,2,1,1,1,60,60,0,30,50.0,100.0,50.0,50.0
+2026-10-25T02:00:00+01:00,1,1,0,0,60,60,60,60,0.0,0.0,100.0,0.0
 """
 
 
@@ -128,6 +128,7 @@ def test_json_says_everything_with_stable_keys(two_hours: TenantBuilder, make: M
         "average_wait": 60,
         "gos": 0.0,
         "pca": 0.0,
+        "answer_rate": 100.0,
         "missed_share": 0.0,
     }
     assert found.pop("totals")["average_wait"] == 40
@@ -156,10 +157,13 @@ def test_json_says_everything_with_stable_keys(two_hours: TenantBuilder, make: M
         "summary": {
             "offered": 3,
             "answered": 2,
+            "answered_outside": 0,
             "answered_in_target": 1,
             "missed": 1,
+            "short_calls": 0,
             "gos": 33.3,
             "pca": 50.0,
+            "answer_rate": 66.7,
             "missed_share": 33.3,
         },
     }

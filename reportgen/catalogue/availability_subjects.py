@@ -1,0 +1,256 @@
+"""Days of agents and of extensions, held against the tenant's working hours."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import TSTZMULTIRANGE
+
+from reportgen.catalogue import filters, tables
+from reportgen.catalogue.agent_subjects import AVAILABLE, SIGNED_IN, days_of, seconds_in
+from reportgen.catalogue.parts import Columns, Subject, Terms
+from reportgen.texts import _
+from store.vocabulary import LegKind
+
+_NOW: ColumnElement[Any] = literal_column("now()")
+_A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+_NEVER: ColumnElement[Any] = literal_column("'{}'::tstzmultirange")
+_hours = tables.WORKING_HOURS.c
+_OF_THE_TENANT = _hours.line == ""
+
+
+def _is_holiday(local_day: ColumnElement[Any]) -> ColumnElement[bool]:
+    return exists(select(tables.HOLIDAY.c.day).where(tables.HOLIDAY.c.day == cast(local_day, Date)))
+
+
+def _agent_days(terms: Terms) -> FromClause:
+    """Each day on which an agent was signed in: from when till when, and what it should have been."""
+    worked = _signed_in_days(terms)
+    c, zone = worked.c, terms.zone
+    hours = (
+        select(_hours.weekday, func.min(_hours.opens).label("opens"), func.max(_hours.closes).label("closes"))
+        .where(_OF_THE_TENANT)
+        .group_by(_hours.weekday)
+        .subquery("hours")
+    )
+    due = and_(hours.c.weekday == extract("isodow", c.local_day), ~_is_holiday(c.local_day))
+    day = (
+        select(
+            *c,
+            func.timezone(zone(), cast(c.local_day + hours.c.opens, DateTime)).label("opens_at"),
+            func.timezone(zone(), cast(c.local_day + hours.c.closes, DateTime)).label("closes_at"),
+        )
+        .join_from(worked, hours, due, isouter=True)
+        .subquery("day")
+    )
+    return select(
+        *day.c,
+        _seconds_after(day.c.first_in_at, day.c.opens_at).label("late_seconds"),
+        _seconds_after(day.c.closes_at, day.c.last_out_at).label("early_seconds"),
+    ).subquery("agent_day")
+
+
+def _seconds_after(moment: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[int]:
+    """How much later it is; 0 when it is not, nothing where one of them is missing."""
+    seconds = cast(func.round(extract("epoch", moment - other)), Integer)
+    return case((moment > other, seconds), (moment <= other, 0))
+
+
+def _signed_in_days(terms: Terms) -> Subquery:
+    pieces = days_of(tables.AGENT_STATE, terms)
+    c = Columns.of(pieces)
+    goes_on = func.bool_or(and_(c.ended_at.is_(None), c.until_at == _NOW))
+    return (
+        select(
+            c.tenant_id,
+            c.agent,
+            c.local_day,
+            func.timezone(terms.zone(), c.local_day).label("day_start"),
+            func.min(c.from_at).label("first_in_at"),
+            # An agent who is still there has not signed out.
+            case((~goes_on, func.max(c.until_at))).label("last_out_at"),
+            func.max(c.until_at).label("until_at"),
+            func.sum(seconds_in(*SIGNED_IN)(c)).label("signed_in_seconds"),
+            func.sum(seconds_in(*AVAILABLE)(c)).label("available_seconds"),
+        )
+        .where(c.state.in_([state.value for state in SIGNED_IN]))
+        .group_by(c.tenant_id, c.agent, c.local_day)
+        .subquery("worked")
+    )
+
+
+def _one(_columns: Columns) -> ColumnElement[int]:
+    return literal_column("1")
+
+
+AGENT_WORKING_DAYS = Subject(
+    name="agent_working_day",
+    title=_("working days of agents"),
+    table=_agent_days,
+    time="first_in_at",
+    counts=_one,
+    order=("first_in_at", "agent"),
+    derived={
+        "started_at": lambda c: c.first_in_at,
+        "from_at": lambda c: c.first_in_at,
+        "agent_days": _one,
+        "late": lambda c: case((c.late_seconds > 0, 1), else_=0),
+        "early": lambda c: case((c.early_seconds > 0, 1), else_=0),
+        "late_sum": lambda c: func.coalesce(c.late_seconds, 0),
+        "early_sum": lambda c: func.coalesce(c.early_seconds, 0),
+    },
+    filters=filters.AGENT_DAY_FILTERS,
+)
+
+
+def _open_days(terms: Terms) -> Subquery:
+    """The days of the period, up to now, each with its working hours: all of it where nobody has said any."""
+    zone = terms.zone
+    until = func.least(terms.end(), _NOW)
+    first = func.date_trunc("day", func.timezone(zone(), terms.start()))
+    series = func.generate_series(first, func.timezone(zone(), until), _A_DAY)
+    each = series.table_valued("start", name="each_day").render_derived()
+    start = cast(each.c.start, DateTime)
+    midnight, next_midnight = func.timezone(zone(), start), func.timezone(zone(), start + _A_DAY)
+    span = func.tstzmultirange(
+        func.tstzrange(
+            func.greatest(midnight, terms.start()),
+            func.greatest(func.least(next_midnight, until), func.greatest(midnight, terms.start())),
+        )
+    )
+    at_hours = func.tstzrange(
+        func.timezone(zone(), cast(start + _hours.opens, DateTime)),
+        func.timezone(zone(), cast(start + _hours.closes, DateTime)),
+    )
+    hours = (
+        select(func.range_agg(at_hours))
+        .where(_OF_THE_TENANT, _hours.weekday == extract("isodow", start))
+        .scalar_subquery()
+    )
+    says_hours = exists(select(_hours.weekday).where(_OF_THE_TENANT))
+    opening = case(
+        (_is_holiday(start), _NEVER),
+        (says_hours, func.coalesce(hours, _NEVER)),
+        else_=func.tstzmultirange(func.tstzrange(midnight, next_midnight)),
+    )
+    return (
+        select(
+            start.label("local_day"),
+            func.greatest(midnight, terms.start()).label("from_at"),
+            _cut(opening, span).label("opening"),
+        )
+        .select_from(each)
+        .subquery("open_day")
+    )
+
+
+def _cut(times: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    return type_coerce(times, TSTZMULTIRANGE).op("*", return_type=TSTZMULTIRANGE())(other)
+
+
+def _without(times: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    return type_coerce(times, TSTZMULTIRANGE).op("-", return_type=TSTZMULTIRANGE())(other)
+
+
+def _length(times: ColumnElement[Any]) -> ColumnElement[int]:
+    """Seconds."""
+    piece = func.unnest(times).column_valued("piece")
+    seconds = func.sum(extract("epoch", func.upper(piece) - func.lower(piece)))
+    return cast(func.round(func.coalesce(select(seconds).scalar_subquery(), 0)), Integer)
+
+
+def _times_of(source: FromClause, terms: Terms, name: str) -> Subquery:
+    """Per extension and day the times that the rows of `source` cover, together."""
+    pieces = days_of(source, terms)
+    c = pieces.c
+    return (
+        select(
+            c.tenant_id,
+            c.extension,
+            c.local_day,
+            func.range_agg(func.tstzrange(c.from_at, c.until_at)).label("times"),
+        )
+        .group_by(c.tenant_id, c.extension, c.local_day)
+        .subquery(name)
+    )
+
+
+def _conversations(terms: Terms) -> Subquery:
+    leg = tables.LEG.c
+    begun: Select[Any] = select(
+        leg.tenant_id, leg.extension, leg.answered_at.label("from_at"), leg.ended_at.label("until_at")
+    ).where(
+        leg.kind == LegKind.EXTENSION.value,
+        leg.answered_at.is_not(None),
+        # A conversation of the evening before can last into the period.
+        leg.started_at >= terms.start() - _A_DAY,
+        leg.started_at < terms.end(),
+    )
+    return begun.subquery("conversation")
+
+
+def _extension_days(terms: Terms) -> FromClause:
+    """Each working day of each extension: what of its hours it was free, talking, or not to be disturbed."""
+    day = _open_days(terms)
+    extension = tables.EXTENSION.c
+    there = (
+        select(extension.tenant_id, extension.number.label("extension"), *day.c)
+        .distinct()
+        .join_from(tables.EXTENSION, day, extension.valid.op("@>", is_comparison=True)(day.c.from_at))
+        .where(~func.isempty(day.c.opening))
+        .subquery("there")
+    )
+    dnd = _times_of(tables.DEVICE_STATE, terms, "dnd")
+    talk = _times_of(_conversations(terms), terms, "talk")
+
+    def same(other: Subquery) -> ColumnElement[bool]:
+        return and_(
+            other.c.tenant_id == there.c.tenant_id,
+            other.c.extension == there.c.extension,
+            other.c.local_day == there.c.local_day,
+        )
+
+    dnd_times, talk_times = (func.coalesce(each.c.times, _NEVER) for each in (dnd, talk))
+    opening = there.c.opening
+    return (
+        select(
+            there.c.tenant_id,
+            there.c.extension,
+            there.c.from_at,
+            _length(opening).label("working_seconds"),
+            _length(_cut(opening, dnd_times)).label("dnd_seconds"),
+            _length(_without(_cut(opening, talk_times), dnd_times)).label("talk_seconds"),
+            _length(_without(_without(opening, dnd_times), talk_times)).label("available_seconds"),
+        )
+        .join_from(there, dnd, same(dnd), isouter=True)
+        .outerjoin(talk, same(talk))
+        .subquery("extension_day")
+    )
+
+
+EXTENSION_DAYS = Subject(
+    name="extension_day",
+    title=_("working days of extensions"),
+    table=_extension_days,
+    time="from_at",
+    counts=_one,
+    order=("from_at", "extension"),
+    derived={"started_at": lambda c: c.from_at},
+    filters=filters.DEVICE_FILTERS,
+)
