@@ -40,7 +40,9 @@ def change_lines(
     with administration.connection.transaction():
         writer = Writer(administration, kind, names, day or administration.today)
         if entries:
-            writer.write(entries)
+            # A list of customers is many small statements: none waits for the answer to the one before.
+            with administration.connection.pipeline():
+                writer.write(entries)
         _finish(outcome, writer, carry_out=carry_out, skip_wrong=skip_wrong)
     return outcome
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.access.accounts import Accounts, AccountShown, ScopeWanted
 from reportgen.access.roles import Role
-from reportgen.access.tokens import Tokens
+from reportgen.access.tokens import Tokens, TokenShown
 from reportgen.access.user_changes import disable, invite, refuse_own_role
 from reportgen.configuration.administration import Administration
 from reportgen.web.administration import Administrator, AdministratorOf, MayChange
@@ -98,16 +98,6 @@ class TokenIn(BaseModel):
     days: Annotated[int, Field(ge=1, le=3650)] = 90
     scope: Text | None = Field(None, description="Name of the part of the tenant that it opens.")
     user: Text | None = Field(None, description="Whose it is: it may what this user may, and ends with him.")
-
-
-class TokenOut(BaseModel):
-    token_id: int
-    name: str
-    account: str | None
-    scope: str | None
-    created_at: datetime
-    expires_at: datetime
-    last_used_at: datetime | None
 
 
 class NewToken(BaseModel):
@@ -223,11 +213,10 @@ def create_scope(name: Name, body: ScopeBody, admin: AdministratorOf) -> ScopeBo
 
 
 @router.get("/tokens")
-def list_tokens(admin: AdministratorOf) -> list[TokenOut]:
+def list_tokens(admin: AdministratorOf) -> list[TokenShown]:
     """The tokens that are not too old; what they are nobody can see."""
     with admin.transaction() as administration:
-        found = tokens_of(administration).all()
-    return [TokenOut.model_validate(each, from_attributes=True) for each in found]
+        return tokens_of(administration).all()
 
 
 @router.post("/tokens", status_code=201, dependencies=[MayChange])
