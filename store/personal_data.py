@@ -248,7 +248,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "api_token": _table(
         Kept.OVER,
-        "tenant_id created_at expires_at scope_id last_used_at",
+        "tenant_id created_at expires_at scope_id last_used_at token_id",
         token_hash=Personal.SECRET,
         name=Personal.ACCOUNT,
         account_id=Personal.ACCOUNT,
@@ -273,6 +273,36 @@ TABLES: Mapping[str, Table] = {
         account_id=Personal.ACCOUNT,
         definition=Personal.TEXT,
     ),
+    "saved_report": _table(
+        Kept.TENANT,
+        "saved_report_id tenant_id report shared created_at changed_at",
+        account_id=Personal.ACCOUNT,
+        name=Personal.TEXT,
+        asked=Personal.TEXT,
+    ),
+    "report_run": _table(
+        Kept.OVER,
+        "run_id tenant_id scope_id report form flavour language state created_at expires_at claim_id claims "
+        "beat_at finished_at rows_done rows_total size_bytes problem problem_values",
+        owner=Personal.ACCOUNT,
+        account_id=Personal.ACCOUNT,
+        actor=Personal.ACCOUNT,
+        address=Personal.TEXT,
+        asked=Personal.TEXT,
+    ),
+    "organisation_change": _table(Kept.TENANT, "tenant_id changes"),
+    "password_link": _table(
+        Kept.OVER,
+        "made_at expires_at",
+        link_hash=Personal.SECRET,
+        account_id=Personal.ACCOUNT,
+    ),
+    "wall_screen": _table(
+        Kept.TENANT,
+        "screen_id tenant_id name scope_id boards paired_at seen_at",
+        secret_hash=Personal.SECRET,
+    ),
+    "screen_pairing": _table(Kept.OVER, "code address expires_at", secret_hash=Personal.SECRET),
     "page_host": _table(Kept.TENANT, "tenant_id host"),
     "alarm": _table(
         Kept.TENANT,

@@ -50,8 +50,13 @@ class FewUsersError(ReportError):
         )
 
 
-def without_few_users(connection: Connection, report: Report, selections: Sequence[Selection]) -> Report:
+def without_few_users(
+    connection: Connection, report: Report, selections: Sequence[Selection], *, drilled: bool = False
+) -> Report:
     """The report as this session may see it, in the transaction in which it is run.
+
+    Args:
+        drilled: it is asked for the rows behind a figure, which name the users.
 
     Raises:
         FewUsersError: it may not.
@@ -60,7 +65,7 @@ def without_few_users(connection: Connection, report: Report, selections: Sequen
     least, scope = (row[0] or 1, row[1]) if row else (1, None)
     if least <= 1:
         return report
-    if scope is not None and _users(connection) < least:
+    if drilled or (scope is not None and _users(connection) < least):
         raise FewUsersError(least)
     units = {each.column for each in report.dimensions} & OF_UNITS
     for selection in selections:

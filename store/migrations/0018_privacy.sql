@@ -59,13 +59,14 @@ ALTER TABLE database_login
 COMMENT ON COLUMN database_login.role IS
     'Whose eyes look through this login; null: anybody''s, so it is masked as soon as somebody is.';
 
--- As which role this session reads; null: as anybody. Only the report generator may name one by a setting.
+-- As which role this session reads; null: as anybody, such as a screen on a wall. Only the report generator may name one
+-- by a setting.
 CREATE FUNCTION report.current_reader() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = store, pg_temp
     AS $$
         BEGIN
             IF pg_has_role(session_user, 'gespreksrapportage_report', 'MEMBER') THEN
-                RETURN nullif(current_setting('gespreksrapportage.role', true), '');
+                RETURN nullif(nullif(current_setting('gespreksrapportage.role', true), ''), 'wall_screen');
             END IF;
             RETURN (SELECT role FROM store.database_login WHERE role_name = session_user);
         END

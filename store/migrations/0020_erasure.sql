@@ -207,6 +207,13 @@ CREATE FUNCTION privacy.erase_number(
             DELETE FROM store.tile i WHERE i.tenant_id = tenant AND position(digits IN i.definition::text) > 0;
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('tile', n);
+            DELETE FROM store.saved_report s
+                WHERE s.tenant_id = tenant AND position(digits IN s.name || s.asked::text) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('saved_report', n);
+            DELETE FROM store.report_run r WHERE r.tenant_id = tenant AND position(digits IN r.asked::text) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('report_run', n);
             UPDATE store.wallboard_view w SET title = '***'
                 WHERE w.tenant_id = tenant AND position(digits IN w.title) > 0;
             GET DIAGNOSTICS n = ROW_COUNT;
@@ -305,6 +312,16 @@ CREATE FUNCTION privacy.take_names(tenant_id integer, person_id integer, new_nam
                 WHERE i.tenant_id = tenant AND position(known.name IN i.definition::text) > 0;
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('tile', n);
+            DELETE FROM store.saved_report s USING unnest(names) AS known (name)
+                WHERE s.tenant_id = tenant AND position(known.name IN s.name || s.asked::text) > 0;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('saved_report', n);
+            DELETE FROM store.report_run r USING unnest(names) AS known (name)
+                WHERE r.tenant_id = tenant AND position(known.name IN r.asked::text) > 0;
+            DELETE FROM store.report_run r USING store.account a
+                WHERE a.tenant_id = tenant AND a.person_id = person AND r.account_id = a.account_id;
+            GET DIAGNOSTICS n = ROW_COUNT;
+            told := told || jsonb_build_object('report_run', n);
             -- A line of one's own is often called by one's name.
             UPDATE store.ddi d SET name = NULL WHERE d.tenant_id = tenant AND d.name = ANY (names);
             GET DIAGNOSTICS n = ROW_COUNT;
@@ -415,6 +432,9 @@ CREATE FUNCTION privacy.erase_person(tenant_id integer, reference text, actor te
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('rollup_extension_day', n);
 
+            DELETE FROM store.sign_in_attempt i USING store.account a
+                WHERE a.tenant_id = tenant AND a.person_id = person.person_id
+                  AND i.subject IN ('account:' || a.account_id, 'link:' || a.account_id);
             accounts := ARRAY(SELECT a.name FROM store.account a
                               WHERE a.tenant_id = tenant AND a.person_id = person.person_id);
             scopes := ARRAY(SELECT a.scope_id FROM store.account a
@@ -447,9 +467,10 @@ CREATE FUNCTION privacy.tables_of_tenants() RETURNS TABLE (table_name name, cond
           AND a.attname = 'tenant_id' AND NOT a.attisdropped
         UNION ALL VALUES
             ('account_session'::name, 'this.account_id IN (SELECT a.account_id FROM store.account a WHERE a.tenant_id = $1)'),
+            ('password_link', 'this.account_id IN (SELECT a.account_id FROM store.account a WHERE a.tenant_id = $1)'),
             ('contact_group_member', 'this.group_id IN (SELECT g.group_id FROM store.contact_group g WHERE g.tenant_id = $1)'),
-            ('sign_in_attempt', 'this.subject IN '
-                '(SELECT ''account:'' || a.account_id FROM store.account a WHERE a.tenant_id = $1)')
+            ('sign_in_attempt', 'this.subject IN (SELECT unnest(ARRAY[''account:'' || a.account_id, ''link:'' || a.account_id]) '
+                'FROM store.account a WHERE a.tenant_id = $1)')
         ORDER BY 1
     $$;
 
@@ -481,7 +502,7 @@ CREATE FUNCTION privacy.delete_tenant(tenant_id integer, besides jsonb) RETURNS 
             END LOOP;
             PERFORM set_config('gespreksrapportage.erasing', 'on', true);
             DELETE FROM store.sign_in_attempt s USING store.account a
-                WHERE a.tenant_id = tenant AND s.subject = 'account:' || a.account_id;
+                WHERE a.tenant_id = tenant AND s.subject IN ('account:' || a.account_id, 'link:' || a.account_id);
             -- What refers to the tenant goes with it; the others are those without a key.
             FOR place IN
                 SELECT t.* FROM privacy.tables_of_tenants() t
@@ -555,7 +576,7 @@ CREATE FUNCTION privacy.rows_about(
                             'this.%I IN (SELECT a.pbx_name FROM store.agent a WHERE a.tenant_id = $1 AND a.person_id = $4)',
                             name)
                         WHEN 'account' THEN format(
-                            'this.%I::text IN (SELECT unnest(ARRAY[a.account_id::text, a.name, ''account:'' || a.account_id]) '
+                            'this.%I::text IN (SELECT unnest(ARRAY[a.account_id::text, a.name, ''account:'' || a.account_id, ''link:'' || a.account_id]) '
                             'FROM store.account a WHERE a.tenant_id = $1 AND a.person_id = $4)', name)
                         WHEN 'extension' THEN CASE
                             -- The row itself says whose it is.

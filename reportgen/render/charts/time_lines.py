@@ -76,7 +76,7 @@ def _stays(result: Result, calls: list[UUID]) -> dict[UUID, list[Part]]:
 
 
 def _drawing(call: list[Part], stays: list[Part], look: Look) -> Drawing | None:
-    """None of a call in which nobody waited, rang or talked for any time."""
+    """None when nothing of the call took any time."""
     lanes = [*_lanes(call, stays, look)]
     if not any(lane.stretches for lane in lanes):
         return None
