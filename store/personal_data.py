@@ -134,6 +134,7 @@ TABLES: Mapping[str, Table] = {
         address=Personal.TEXT,
         name=Personal.TEXT,
         details=Personal.TEXT,
+        key=Personal.TEXT,
     ),
     # Work that waits, and the state of now.
     "touched_call": _table(Kept.WORKED_OFF, "touched_id tenant_id pbx_id call first_at last_at"),

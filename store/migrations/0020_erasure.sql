@@ -70,9 +70,10 @@ CREATE FUNCTION privacy.erase_from_audit(tenant_id integer, words text[], whole_
                     account_id = CASE WHEN a.actor = word THEN NULL ELSE a.account_id END,
                     address = CASE WHEN a.actor = word THEN NULL ELSE a.address END,
                     name = CASE WHEN a.name ~ pattern THEN '***' ELSE a.name END,
+                    key = CASE WHEN a.key ~ pattern THEN '***' ELSE a.key END,
                     details = privacy.without(a.details, pattern)
                 WHERE a.tenant_id = erase_from_audit.tenant_id
-                  AND (a.actor = word OR a.name ~ pattern OR position(word IN a.details::text) > 0);
+                  AND (a.actor = word OR a.name ~ pattern OR a.key ~ pattern OR position(word IN a.details::text) > 0);
                 GET DIAGNOSTICS gone = ROW_COUNT;
                 changed := changed + gone;
             END LOOP;
@@ -96,6 +97,7 @@ CREATE FUNCTION privacy.erase_number(
             tenant CONSTANT integer := erase_number.tenant_id;
             the_number CONSTANT text := erase_number.number;
             connections text[];
+            names text[];
             n bigint;
             told jsonb := '{}';
         BEGIN
@@ -194,10 +196,12 @@ CREATE FUNCTION privacy.erase_number(
                 WHERE k.customer_id IN (SELECT g.customer_id FROM gone g) AND NOT EXISTS (
                     SELECT FROM store.customer_number o
                     WHERE o.customer_id = k.customer_id AND o.number <> the_number
-                ) RETURNING k.customer_id
+                ) RETURNING k.name
             )
             SELECT told || jsonb_build_object('customer_number', (SELECT count(*) FROM gone),
-                                              'customer', (SELECT count(*) FROM customers)) INTO told;
+                                              'customer', (SELECT count(*) FROM customers)),
+                   ARRAY(SELECT c.name FROM customers c)
+                INTO told, names;
 
             DELETE FROM store.event_reject r
                 WHERE r.tenant_id = tenant AND position(convert_to(digits, 'UTF8') IN r.raw) > 0;
@@ -218,7 +222,8 @@ CREATE FUNCTION privacy.erase_number(
                 WHERE w.tenant_id = tenant AND position(digits IN w.title) > 0;
             GET DIAGNOSTICS n = ROW_COUNT;
             told := told || jsonb_build_object('wallboard_view', n);
-            told := told || jsonb_build_object('audit_entry', privacy.erase_from_audit(tenant, ARRAY[digits], false));
+            told := told || jsonb_build_object('audit_entry', privacy.erase_from_audit(tenant, ARRAY[digits], false)
+                + privacy.erase_from_audit(tenant, names, true));
 
             INSERT INTO store.privacy_act (tenant_id, kind, actor, subject, details)
                 VALUES (tenant, 'number_erased', coalesce(erase_number.actor, session_user),
@@ -676,4 +681,14 @@ CREATE FUNCTION privacy.acts(tenant_id integer, before_id bigint, most integer)
         SELECT p.act_id, p.acted_at, p.kind, p.actor, p.subject, p.details FROM store.privacy_act p
         WHERE p.tenant_id = acts.tenant_id AND (before_id IS NULL OR p.act_id < before_id)
         ORDER BY p.act_id DESC LIMIT most
+    $$;
+
+-- For reports that are made in the background: as which role their owner reads them. A token of no account reads as a
+-- supervisor does.
+CREATE FUNCTION report.role_of_account(account_id integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        SELECT coalesce(
+            (SELECT a.role FROM store.account a WHERE a.account_id = role_of_account.account_id), 'supervisor'
+        ) WHERE report.is_report_generator()
     $$;

@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from reportgen.catalogue import CATALOGUE
+from reportgen.copied import copy_csv
 from reportgen.privacy.small_groups import OF_USERS, FewUsersError
-from reportgen.run import answer, copy_csv
+from reportgen.run import answer
 from store.connect import connect
 from store.login import create_login
 from tests.conftest import Database, RoleNames
