@@ -303,7 +303,8 @@ TABLES: Mapping[str, Table] = {
         "screen_id tenant_id name scope_id boards paired_at seen_at",
         secret_hash=Personal.SECRET,
     ),
-    "screen_pairing": _table(Kept.OVER, "code address expires_at", secret_hash=Personal.SECRET),
+    # Of devices that wait to be paired, for minutes: they belong to no tenant yet.
+    "screen_pairing": _table(Kept.OVER, "secret_hash code address expires_at"),
     "page_host": _table(Kept.TENANT, "tenant_id host"),
     "alarm": _table(
         Kept.TENANT,

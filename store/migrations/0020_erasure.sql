@@ -98,6 +98,7 @@ CREATE FUNCTION privacy.erase_number(
             the_number CONSTANT text := erase_number.number;
             connections text[];
             names text[];
+            customers text[];
             n bigint;
             told jsonb := '{}';
         BEGIN
@@ -191,17 +192,21 @@ CREATE FUNCTION privacy.erase_number(
             WITH gone AS (
                 DELETE FROM store.customer_number b WHERE b.tenant_id = tenant AND b.number = the_number
                 RETURNING b.customer_id
-            ), customers AS (
+            ), gone_customers AS (
                 DELETE FROM store.customer k
                 WHERE k.customer_id IN (SELECT g.customer_id FROM gone g) AND NOT EXISTS (
                     SELECT FROM store.customer_number o
                     WHERE o.customer_id = k.customer_id AND o.number <> the_number
-                ) RETURNING k.name
+                ) RETURNING k.customer_id, k.name
             )
             SELECT told || jsonb_build_object('customer_number', (SELECT count(*) FROM gone),
-                                              'customer', (SELECT count(*) FROM customers)),
-                   ARRAY(SELECT c.name FROM customers c)
-                INTO told, names;
+                                              'customer', (SELECT count(*) FROM gone_customers)),
+                   ARRAY(SELECT c.name FROM gone_customers c), ARRAY(SELECT c.customer_id::text FROM gone_customers c)
+                INTO told, names, customers;
+            PERFORM set_config('gespreksrapportage.erasing', 'on', true);
+            UPDATE store.audit_entry a SET name = '***', details = privacy.without(a.details, '.')
+                WHERE a.tenant_id = tenant AND a.object = 'customer' AND a.key = ANY (customers);
+            PERFORM set_config('gespreksrapportage.erasing', '', true);
 
             DELETE FROM store.event_reject r
                 WHERE r.tenant_id = tenant AND position(convert_to(digits, 'UTF8') IN r.raw) > 0;
