@@ -83,6 +83,8 @@ REVOKE ALL ON
     store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing,
     store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
+-- Nor what people ask for.
+REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO gespreksrapportage_report, gespreksrapportage_viewer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;

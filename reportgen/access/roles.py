@@ -75,6 +75,8 @@ class Principal:
     person_id: int | None = None
     stage: Stage = Stage.OPEN
     second_factor: bool = False
+    token: str | None = None
+    """Of a program: tells its token from others, and opens nothing."""
     boards: frozenset[str] | None = None
     """Of a wall screen, which it may show; None: any."""
 

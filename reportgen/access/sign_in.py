@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -192,7 +192,8 @@ def principal_of_session(connection: Connection, session: str) -> Principal | No
 
 def principal_of_token(connection: Connection, token: str) -> Principal | None:
     """None when the token is unknown, too old, or its account is disabled."""
-    return _principal(connection, "SELECT * FROM report.account_of_token(%s)", token)
+    found = _principal(connection, "SELECT * FROM report.account_of_token(%s)", token)
+    return None if found is None else replace(found, token=digest(token).hex())
 
 
 def csrf_token(session: str) -> str:

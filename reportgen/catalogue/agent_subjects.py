@@ -24,6 +24,7 @@ from sqlalchemy import (
     true,
 )
 
+from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
 from reportgen.catalogue.parts import Columns, Condition, Subject, Terms
 from reportgen.texts import _
@@ -106,6 +107,18 @@ def _agent_legs_subject(name: str, only: Condition) -> Subject:
             "agent_answer_seconds": lambda c: case((_answered(c), c.ring_seconds), else_=0),
         },
         filters=filters.LEG_FILTERS,
+        lines=(
+            by.started_at,
+            by.call_type,
+            by.outside_party,
+            by.contact_group,
+            by.agent,
+            by.agent_name,
+            by.extension,
+            by.leg_outcome,
+            by.ring_time,
+            by.talk_time,
+        ),
     )
 
 
@@ -280,6 +293,9 @@ def _signed_in(c: Columns) -> ColumnElement[bool]:
     return c.state != AgentState.SIGNED_OUT.value
 
 
+_STATE_LINES = (by.agent, by.agent_name, by.status, by.reason, by.from_at, by.until_at, by.lasted)
+_DND_LINES = (by.extension, by.extension_user, by.from_at, by.until_at, by.lasted)
+
 AGENT_STATES = Subject(
     name="agent_state",
     title=_("states of agents"),
@@ -290,6 +306,7 @@ AGENT_STATES = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
+    lines=_STATE_LINES,
 )
 AGENT_DAYS = Subject(
     name="agent_state_day",
@@ -301,6 +318,7 @@ AGENT_DAYS = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
+    lines=_STATE_LINES,
 )
 DND_STATES = Subject(
     name="device_state",
@@ -311,6 +329,7 @@ DND_STATES = Subject(
     order=("from_at", "extension"),
     derived=_DERIVED,
     filters=filters.DEVICE_FILTERS,
+    lines=_DND_LINES,
 )
 DND_DAYS = Subject(
     name="device_state_day",
@@ -321,4 +340,5 @@ DND_DAYS = Subject(
     order=("from_at", "extension"),
     derived=_DERIVED,
     filters=filters.DEVICE_FILTERS,
+    lines=_DND_LINES,
 )

@@ -1,14 +1,16 @@
 """My Console: what a user sees of his or her own calls, made for a telephone's screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
+from reportgen.asked import Asked
 from reportgen.errors import ForbiddenError
 from reportgen.render.document import Document, document
 from reportgen.run import Result, answer
 from reportgen.units import Writer
-from reportgen.web.api import ask, kept
+from reportgen.web.asking import ask
+from reportgen.web.giving import kept
 from reportgen.web.pages import language_of, page
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 
@@ -18,7 +20,6 @@ FIGURES = "extension-activity"
 HISTORY = "calls-by-extension"
 COLUMNS = ("started_at", "call_type", "number", "duration", "outcome")
 """Of the history: what fits on a telephone's screen."""
-MOST_READ = 2000
 MOST_SHOWN = 50
 
 
@@ -53,7 +54,7 @@ def console(request: Request, reader: ReaderOf, running: ServiceOf) -> Response:
 
 
 def _figures(reader: Reader, running: Service, writer: Writer, period: str) -> Document:
-    question = ask(reader, running, FIGURES, period=period, first=None, last=None, filters={})
+    question = ask(reader, running, FIGURES, Asked(period))
     with (
         kept(running, reader, question, "screen") as tally,
         running.connection() as connection,
@@ -63,24 +64,24 @@ def _figures(reader: Reader, running: Service, writer: Writer, period: str) -> D
 
 
 def _calls(reader: Reader, running: Service, writer: Writer, *, missed: bool) -> Calls:
-    filters = {"outcome": ["missed"]} if missed else {}
-    question = ask(
-        reader, running, HISTORY, period="this-week", first=None, last=None, filters=filters, limit=MOST_READ
+    asked = Asked(
+        "this-week",
+        filters={"outcome": ["missed"]} if missed else {},
+        columns=COLUMNS,
+        sort=("-started_at",),
     )
+    question = replace(ask(reader, running, HISTORY, asked), limit=MOST_SHOWN)
     with (
         kept(running, reader, question, "screen") as tally,
         running.connection() as connection,
         answer(connection, question, now=running.clock(), made_by=reader.name, tally=tally) as result,
     ):
-        return _newest(result, writer)
+        return _written(result, writer)
 
 
-def _newest(result: Result, writer: Writer) -> Calls:
-    names = [column.name for column in result.columns]
-    places = [names.index(name) for name in COLUMNS]
-    units = [result.columns[place].unit for place in places]
-    rows = sorted(result.rows, key=lambda row: row[places[0]], reverse=True)[:MOST_SHOWN]
+def _written(result: Result, writer: Writer) -> Calls:
+    units = [column.unit for column in result.columns]
     return Calls(
-        [writer.text(result.columns[place].title) for place in places],
-        [[writer.write(unit, row[place]) for unit, place in zip(units, places, strict=True)] for row in rows],
+        [writer.text(column.title) for column in result.columns],
+        [[writer.write(unit, value) for unit, value in zip(units, row, strict=True)] for row in result.rows],
     )

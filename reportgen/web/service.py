@@ -15,6 +15,8 @@ from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
 from reportgen.access.screens import principal_of_screen
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
+from reportgen.background.files import Results
+from reportgen.background.makers import Makers
 from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant
@@ -35,6 +37,9 @@ class Service:
 
     pool: ConnectionPool[Connection]
     clock: Callable[[], datetime]
+    results: Results
+    """Files of reports that were made in the background."""
+    makers: Makers
     grafana: Grafana | None = None
     """None when there is none beside this portal."""
     mail: MailServer | None = None
@@ -77,8 +82,15 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def open_pool(url: str) -> ConnectionPool[Connection]:
-    """Not opened yet; every connection is checked before it is given out."""
+def open_pool(
+    url: str, *, size: int = 8, seconds: float = SECONDS_FOR_A_CONNECTION
+) -> ConnectionPool[Connection]:
+    """Not opened yet; every connection is checked before it is given out.
+
+    Args:
+        size: at most so many connections.
+        seconds: how long to wait for one.
+    """
     options: dict[str, Any] = {
         "application_name": "gespreksrapportage portal",
         "options": "-c search_path=report,public -c timezone=UTC",
@@ -88,8 +100,8 @@ def open_pool(url: str) -> ConnectionPool[Connection]:
         url,
         kwargs=options,
         min_size=0,
-        max_size=8,
-        timeout=SECONDS_FOR_A_CONNECTION,
+        max_size=size,
+        timeout=seconds,
         check=ConnectionPool.check_connection,
         open=False,
     )
