@@ -14,7 +14,7 @@ from reportgen.texts import _
 from reportgen.units import Writer
 from store.picture import kind_of
 
-FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+FONT = "Arial"
 HALF = 0.5
 MOST_ROWS = 5000
 """On one page; files hold them all."""
