@@ -14,7 +14,8 @@ from benchmarks._year_of_calls import PER_DAY, TENANT, year_of_calls
 from benchmarks.measurement import Measurement
 from reportgen.catalogue import CATALOGUE
 from reportgen.compile.period import Period
-from reportgen.run import Question, answer, copy_csv, find_tenant
+from reportgen.copied import copy_csv
+from reportgen.run import Question, answer, find_tenant
 from store.connect import Connection, connect
 
 FIRST = date(2025, 1, 1)

@@ -183,7 +183,10 @@ class _Demo:
             self._login("aggregator"),
         )
         yield self._service(
-            "portal", ["serve", "--port", str(self.ports["portal"])], self._login("report"), "/healthz"
+            "portal",
+            ["serve", "--port", str(self.ports["portal"]), "--results", str(self.directory / "results")],
+            self._login("report"),
+            "/healthz",
         )
 
     def _service(

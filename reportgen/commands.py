@@ -21,6 +21,8 @@ FORMATS = ("pdf", "csv", "json", "xlsx", "html")
 @click.option("--to", "last", metavar="DATE", help="Last day; without it the period is one day.")
 @click.option("--period", metavar="NAME", help="Instead of dates: today, yesterday, last-month …")
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Several: any of them fits.")
+@click.option("--columns", multiple=True, metavar="NAMES", help="In the order wanted, with commas between.")
+@click.option("--sort", multiple=True, metavar="NAME", help="Sort by a column; -NAME for falling.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="pdf", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output."
@@ -37,6 +39,8 @@ def report(
     last: str | None,
     period: str | None,
     filters: tuple[str, ...],
+    columns: tuple[str, ...],
+    sort: tuple[str, ...],
     form: str,
     output: Path | None,
     language: str | None,
@@ -46,11 +50,11 @@ def report(
     """Makes the report SLUG and writes it to a file."""
     from reportgen.access.audit import record_report, run_details
     from reportgen.access.roles import Principal, Role
+    from reportgen.asked import Asked
     from reportgen.catalogue import find_report
-    from reportgen.compile import read_pairs, read_selections
-    from reportgen.compile.period import choose_period
+    from reportgen.compile import read_pairs
     from reportgen.render.outputs import Output, blocks
-    from reportgen.run import Question, Tally, find_tenant
+    from reportgen.run import Tally, find_tenant
     from reportgen.texts import Language
     from reportgen.units import Writer
 
@@ -58,12 +62,8 @@ def report(
     now = datetime.now(UTC)
     with connect(_url(database_url), "report") as connection:
         tenant = find_tenant(connection, tenant_slug)
-        question = Question(
-            chosen,
-            tenant,
-            choose_period(tenant.time_zone, now, name=period, first=first, last=last),
-            read_selections(chosen, read_pairs(filters), tenant.region),
-        )
+        asked = Asked(period, first, last, read_pairs(filters), columns, sort)
+        question = asked.question(chosen, tenant, now)
         writer = Writer(Language(language or tenant.language), tenant.time_zone, tenant.region)
         wanted = Output(form, "machine" if flavour == "machine" else "spreadsheet")
         tally = Tally()
@@ -85,6 +85,19 @@ def report(
     "--proxy", "proxies", default="127.0.0.1", show_default=True, help="Whose forwarding headers to trust."
 )
 @click.option(
+    "--results",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory for reports made in the background, the same for all services and for nothing else; "
+    "without it they last as long as this service.",
+)
+@click.option(
+    "--makers",
+    type=click.IntRange(0, 64),
+    default=2,
+    show_default=True,
+    help="How many reports this service makes in the background at a time.",
+)
+@click.option(
     "--grafana-url", envvar="GRAFANA_URL", help="Grafana as it is reached from here; also GRAFANA_URL."
 )
 @click.option(
@@ -98,6 +111,8 @@ def serve(
     port: int,
     database_url: str | None,
     proxies: str,
+    results: Path | None,
+    makers: int,
     grafana_url: str | None,
     grafana_key_file: BinaryIO | None,
 ) -> None:
@@ -105,12 +120,19 @@ def serve(
     import uvicorn
 
     from reportgen.access.grafana import grafana_at
+    from reportgen.mail.smtp import mail_server
     from reportgen.web.app import create_app
 
     if (grafana_url is None) != (grafana_key_file is None):
         raise click.UsageError("Grafana needs both --grafana-url and --grafana-key-file.")
     grafana = grafana_at(grafana_url, grafana_key_file.read()) if grafana_url and grafana_key_file else None
-    app = create_app(_url(database_url), grafana_beside=grafana)
+    app = create_app(
+        _url(database_url),
+        grafana_beside=grafana,
+        mail=mail_server(),
+        results=results,
+        makers=makers,
+    )
     # An access log would hold the numbers and names that readers filter on.
     uvicorn.run(
         app,

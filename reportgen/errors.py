@@ -56,6 +56,74 @@ class InvalidFilterError(ReportError):
     code = "invalid-filter"
 
 
+class InvalidArrangementError(ReportError):
+    """Columns or an order that the report's table cannot have."""
+
+    code = "invalid-columns"
+
+
+class InvalidDrillError(ReportError):
+    """A figure whose rows are asked for does not exist, or its group cannot be read."""
+
+    code = "invalid-figure"
+
+
+class UnknownSavedReportError(ReportError):
+    """There is no such saved report for the reader."""
+
+    code = "unknown-saved-report"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such saved report."))
+
+
+class NameTakenError(ReportError):
+    """Another saved report of the same owner has the name."""
+
+    code = "name-taken"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is a saved report of that name already; choose another name."))
+
+
+class UnknownRunError(ReportError):
+    """The reader has no such run."""
+
+    code = "unknown-run"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such report in the background."))
+
+
+class TooManyRunsError(ReportError):
+    """The tenant has many reports being made already."""
+
+    code = "too-many-runs"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("{most} reports are being made already; wait until one is done, or cancel one."), most=most
+        )
+
+
+class UnfinishedRunError(ReportError):
+    """The result of a run is asked for that is not done."""
+
+    code = "unfinished-run"
+
+    def __init__(self) -> None:
+        super().__init__(_("The report is not done; there is no file of it."))
+
+
+class ResultGoneError(ReportError):
+    """The file of a run is no longer there."""
+
+    code = "result-gone"
+
+    def __init__(self) -> None:
+        super().__init__(_("The file is no longer there; have the report made again."))
+
+
 class MissingScopeError(ReportError):
     """A report was asked for without a tenant or without a period."""
 

@@ -1,22 +1,33 @@
 """Runs compiled reports: as the report role, for one tenant, read only, within a time limit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
 from reportgen.catalogue.parts import NameFilter, Report
-from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant, compile_report
+from reportgen.compile import (
+    AS_DECLARED,
+    Arrangement,
+    Bound,
+    CompiledReport,
+    Drill,
+    OutputColumn,
+    Selection,
+    Statement,
+    Tenant,
+    compile_report,
+)
 from reportgen.compile.choices import choices_of, names_among
+from reportgen.compile.drill import key_of_row
 from reportgen.compile.period import Period
+from reportgen.compile.queries import keys_of
 from reportgen.errors import InvalidFilterError, ReportTooLongError
 from reportgen.further import Further
 from reportgen.texts import _
-from reportgen.units import MOMENTS
 from store.connect import Connection, sentences
 from store.errors import UnknownTenantError
 
@@ -46,6 +57,11 @@ class Question:
     limit: int | None = None
     """Of the table, at most so many rows after the first `offset`."""
     offset: int = 0
+    arrangement: Arrangement = AS_DECLARED
+    drill: Drill | None = None
+    """Instead of the report, the rows that one of its figures is made of."""
+    with_keys: bool = False
+    """Whether each group tells its key, by which the rows behind its figures can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,25 @@ class Result:
     gaps: tuple[Gap, ...]
     further: Further
     """Asks what belongs to the report beside its table; while the connection is open."""
+    row_count: int | None = None
+    """How many rows the whole table has; None where all of them were asked for and the rows are a stream."""
+    keys: tuple[Mapping[str, str | None], ...] = ()
+    """Of each row of groups, where the question wants them."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table is as the report declares it: all rows in its own order, with all columns."""
+        return self.question.limit is None and self.question.arrangement == AS_DECLARED
+
+    @property
+    def cut(self) -> bool:
+        """Whether the table has more rows than were asked for."""
+        limit, offset = self.question.limit, self.question.offset
+        return (
+            limit is not None
+            and self.row_count is not None
+            and (offset > 0 or self.row_count > offset + limit)
+        )
 
 
 @dataclass(slots=True)
@@ -74,6 +109,11 @@ class Tally:
     """How many rows of a report's table were given out."""
 
     rows: int = 0
+    row_count: int | None = None
+    """How many there are; None while that is not known."""
+
+    def add(self, rows: int) -> None:
+        self.rows += rows
 
 
 @contextmanager
@@ -150,21 +190,24 @@ def answer(
         InvalidFilterError: the tenant has nothing of a name that is filtered on.
         ReportTooLongError: a statement took longer than `seconds`.
     """
-    scope = Bound(question.tenant, question.period)
-    tenant = question.tenant
+    tenant, tally = question.tenant, tally or Tally()
+    if question.drill is not None or question.offset:
+        # Pictures and chapters stand with the first page of the report itself.
+        question = replace(question, report=replace(question.report, charts=(), chapters=()))
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
-        selections = _known(connection, question.selections, scope)
-        if question.limit is None:
-            _join_in_bulk(connection)
-        compiled = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        )
+        compiled, selections = prepared(connection, question)
         summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
             summary_columns += compiled.leading.columns
-        read = _stream if question.report.is_list else _all_at_once
-        rows = read(connection, compiled.table, tally or Tally())
+        if compiled.count is not None:
+            (tally.row_count,) = _one(connection, compiled.count)
+        rows: Iterable[Row]
+        keys: tuple[Mapping[str, str | None], ...] = ()
+        if question.report.is_list or question.drill is not None:
+            rows = _stream(connection, compiled.table, tally)
+        else:
+            rows, keys = _all_at_once(connection, compiled.table, tally, question)
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
@@ -178,6 +221,8 @@ def answer(
             _data_up_to(connection),
             _gaps(connection, question.period),
             Further(connection, tenant, question.period, selections),
+            tally.row_count,
+            keys,
         )
 
 
@@ -209,39 +254,6 @@ def summary(
     return {column.name: value for column, value in zip(found.columns, row, strict=True)}
 
 
-def copy_csv(
-    connection: Connection,
-    question: Question,
-    *,
-    seconds: int = TIME_LIMIT_SECONDS,
-    tally: Tally | None = None,
-) -> Iterator[bytes]:
-    """The table as machine-readable CSV, written by the database itself: several times the speed of Python.
-
-    Headings are the columns' stable names; moments are ISO 8601 with offset; durations are seconds.
-    """
-    scope = Bound(question.tenant, question.period)
-    tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
-        connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
-        selections = _known(connection, question.selections, scope)
-        if question.limit is None:
-            _join_in_bulk(connection)
-        table = compile_report(
-            question.report, scope, selections, limit=question.limit, offset=question.offset
-        ).table
-        columns = sql.SQL(", ").join(_machine_column(column) for column in table.columns)
-        query = sql.SQL("COPY (SELECT {} FROM ({}) AS report) TO STDOUT WITH (FORMAT csv, HEADER)").format(
-            columns, sql.SQL(table.sql)
-        )
-        cursor = connection.cursor()
-        with cursor.copy(query, table.parameters) as copy:
-            for block in copy:
-                yield bytes(block)
-        if tally is not None:
-            tally.rows = cursor.rowcount
-
-
 def choices(
     connection: Connection, report: Report, tenant: Tenant, period: Period
 ) -> dict[str, list[tuple[str, str]]]:
@@ -257,6 +269,25 @@ def choices(
     return found
 
 
+def prepared(connection: Connection, question: Question) -> tuple[CompiledReport, tuple[Selection, ...]]:
+    """The statements, with the selections spelt as the tenant spells them; the transaction is prepared."""
+    scope = Bound(question.tenant, question.period)
+    selections = _known(connection, question.selections, scope)
+    compiled = compile_report(
+        question.report,
+        scope,
+        selections,
+        arrangement=question.arrangement,
+        drill=question.drill,
+        with_keys=question.with_keys,
+        limit=question.limit,
+        offset=question.offset,
+    )
+    if compiled.in_bulk:
+        _join_in_bulk(connection)
+    return compiled, selections
+
+
 def _join_in_bulk(connection: Connection) -> None:
     """For the rest of the transaction: a whole report joins many rows to many.
 
@@ -266,24 +297,26 @@ def _join_in_bulk(connection: Connection) -> None:
     connection.execute("SELECT set_config('enable_nestloop', 'off', true)")
 
 
-def _machine_column(column: OutputColumn) -> sql.Composable:
-    name = sql.Identifier(column.name)
-    if column.unit in MOMENTS:
-        return sql.SQL("""to_char({}, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS {}""").format(name, name)
-    return name
-
-
 def _one(connection: Connection, statement: Statement) -> Row:
     """Figures over everything are always one row; a table without rows has no first."""
     row = connection.execute(statement.sql.encode(), statement.parameters).fetchone()
     return row or (None,) * len(statement.columns)
 
 
-def _all_at_once(connection: Connection, statement: Statement, tally: Tally) -> tuple[Row, ...]:
+def _all_at_once(
+    connection: Connection, statement: Statement, tally: Tally, question: Question
+) -> tuple[tuple[Row, ...], tuple[Mapping[str, str | None], ...]]:
     """Groups are few; without a cursor the database may count them with several processes."""
-    rows = tuple(connection.execute(statement.sql.encode(), statement.parameters).fetchall())
-    tally.rows += len(rows)
-    return rows
+    rows = connection.execute(statement.sql.encode(), statement.parameters).fetchall()
+    tally.add(len(rows))
+    if tally.row_count is None:
+        tally.row_count = len(rows)
+    if not question.with_keys:
+        return tuple(rows), ()
+    shown = len(statement.columns)
+    dimensions = keys_of(question.arrangement.of(question.report).dimensions).values()
+    names = [dimension.name for dimension in dimensions]
+    return tuple(row[:shown] for row in rows), tuple(key_of_row(names, row[shown:]) for row in rows)
 
 
 def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterable[Row]:
@@ -291,7 +324,7 @@ def _stream(connection: Connection, statement: Statement, tally: Tally) -> Itera
         cursor.itersize = ROWS_AT_A_TIME
         cursor.execute(statement.sql.encode(), statement.parameters)
         for row in cursor:
-            tally.rows += 1
+            tally.add(1)
             yield row
 
 

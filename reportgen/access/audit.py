@@ -70,6 +70,11 @@ def run_details(question: Question, form: str, tally: Tally, *, whole: bool) -> 
         "from": period.first_day.isoformat(),
         "to": period.last_day.isoformat(),
         "filters": {each.filter.name: list(each.values) for each in question.selections},
+        **(
+            {}
+            if question.drill is None
+            else {"figure": question.drill.figure, "of": dict(question.drill.key)}
+        ),
         "rows": tally.rows,
         "whole": whole,
     }

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,7 +81,7 @@ def sign_in(connection: Connection, name: str, password: str, *, address: str) -
         SignInError: unknown, disabled, wrong password, or a one-time password that is too old.
         TooManyAttemptsError: and the password was not looked at.
     """
-    tenant_slug, own_name = _parts(name)
+    tenant_slug, own_name = parts_of_name(name)
     with sentences(), connection.transaction():
         candidates = connection.execute(
             "SELECT sign_in_id, account_id, password_hash, refused FROM report.begin_sign_in(%s, %s, %s)",
@@ -192,7 +192,8 @@ def principal_of_session(connection: Connection, session: str) -> Principal | No
 
 def principal_of_token(connection: Connection, token: str) -> Principal | None:
     """None when the token is unknown, too old, or its account is disabled."""
-    return _principal(connection, "SELECT * FROM report.account_of_token(%s)", token)
+    found = _principal(connection, "SELECT * FROM report.account_of_token(%s)", token)
+    return None if found is None else replace(found, token=digest(token).hex())
 
 
 def csrf_token(session: str) -> str:
@@ -207,7 +208,8 @@ def is_csrf_token(session: str, given: str) -> bool:
     return hmac.compare_digest(csrf_token(session).encode(), given.encode())
 
 
-def _parts(name: str) -> tuple[str | None, str]:
+def parts_of_name(name: str) -> tuple[str | None, str]:
+    """The tenant, if one is named, and the name itself."""
     readable = name.encode(errors="replace").decode().replace("\0", "")
     tenant_slug, slash, own_name = readable.strip().lower()[:LONGEST_NAME].rpartition("/")
     return (tenant_slug if slash else None), own_name

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSTZMULTIRANGE
 
+from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
 from reportgen.catalogue.agent_subjects import AVAILABLE, SIGNED_IN, days_of, seconds_in
 from reportgen.catalogue.parts import Columns, Subject, Terms
@@ -253,4 +254,5 @@ EXTENSION_DAYS = Subject(
     order=("from_at", "extension"),
     derived={"started_at": lambda c: c.from_at},
     filters=filters.DEVICE_FILTERS,
+    lines=(by.on_day, by.extension, by.extension_user),
 )

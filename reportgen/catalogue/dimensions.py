@@ -96,8 +96,17 @@ duration = Column(
 talk_time = Column(
     "talk_time", _("Talk time"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
 )
+wait = Column(
+    "wait",
+    _("Wait"),
+    DURATION,
+    "wait_seconds",
+    _("From first ring, or entry to the queue, to the answer or to giving up."),
+)
 outcome = Dimension("outcome", _("Outcome"), OUTCOME, "outcome")
 leg_outcome = Column("outcome", _("Outcome"), LEG_OUTCOME, "outcome")
+visit_outcome = Column("outcome", _("Outcome"), VISIT_OUTCOME, "outcome")
+outside_party = Column("number", _("Number"), NUMBER, "outside_number", _("The other party's number."))
 answered_by = Column(
     "answered_by", _("Answered by"), NUMBER, "answered_by", _("The first extension where a person answered.")
 )
@@ -134,6 +143,7 @@ hold_time = Column("hold_time", _("Hold time"), DURATION, "hold_seconds")
 state_day = Dimension(
     "day", _("Day"), DAY, "from_at", _("Time in a state is cut at local midnight."), bucket="day"
 )
+on_day = Column("day", _("Day"), DAY, "from_at")
 status = Dimension("status", _("Status"), AGENT_STATE, "state")
 reason = Dimension(
     "reason",

@@ -271,6 +271,8 @@ class Subject:
     """Columns that are made of others."""
     filters: tuple[Filter, ...] = ()
     rollups: tuple[Rollup, ...] = ()
+    lines: tuple[Column, ...] = ()
+    """What is told of each row behind a figure; without it, when it was and what it was grouped by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, extract, func, select
 
+from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
 from reportgen.catalogue.parts import Columns, Rollup, Subject, Terms
 from reportgen.texts import _
@@ -17,6 +18,41 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
+CALL_LINES = (
+    by.started_at,
+    by.call_type,
+    by.number,
+    by.ddi,
+    by.extension,
+    by.user,
+    by.outcome,
+    by.wait,
+    by.ring_time,
+    by.duration,
+)
+LEG_DETAILS = (
+    by.started_at,
+    by.call_type,
+    by.outside_party,
+    by.extension,
+    by.user,
+    by.ddi,
+    by.leg_outcome,
+    by.ring_time,
+    by.talk_time,
+)
+VISIT_DETAILS = (
+    by.started_at,
+    by.call_type,
+    by.contact_group,
+    by.ddi,
+    by.agent,
+    by.extension,
+    by.visit_outcome,
+    by.wait,
+    by.talk_time,
+)
+
 CALLS = Subject(
     name="call",
     title=_("calls"),
@@ -29,6 +65,7 @@ CALLS = Subject(
     ),
     derived={"number": _other_party},
     filters=filters.CALL_FILTERS,
+    lines=CALL_LINES,
     rollups=(Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", {"ddi": "", "contact_group": ""}),),
 )
 
@@ -40,6 +77,7 @@ LEGS = Subject(
     order=("started_at", "call_id", "leg_number"),
     only=lambda c: c.kind == LegKind.EXTENSION.value,
     filters=filters.LEG_FILTERS,
+    lines=LEG_DETAILS,
     rollups=(
         Rollup(
             tables.EXTENSION_DAY,
@@ -99,7 +137,9 @@ def touched(kind: OrganisationUnitKind) -> Subject:
         table=lambda terms: _touched_units(f"{kind.value}_id", terms),
         counts=lambda c: c.total,
         order=("started_at", "call_id"),
+        derived={"number": _other_party},
         filters=filters.unit_call_filters(kind),
+        lines=CALL_LINES,
     )
 
 
@@ -123,7 +163,11 @@ def _touched_units(column: str, terms: Terms) -> FromClause:
         units.c.call_id == call.call_id,
         units.c.started_at == call.started_at,
     )
-    of_call = ("direction", "outcome", "ddi", "destination", "contact_group", "customer_id")
+    of_call = (
+        *("direction", "outcome", "ddi", "destination", "contact_group", "customer_id"),
+        *("caller_number", "called_number", "outside_number", "extension", "person_id"),
+        *("wait_seconds", "ring_seconds", "duration_seconds"),
+    )
     counted = ("total", "incoming", "outgoing", "internal", "missed")
     return (
         select(*units.c, *(call[name] for name in (*of_call, *counted)))
@@ -163,6 +207,7 @@ MISSED_CALLS = Subject(
     order=("started_at", "call_id"),
     derived={"number": _other_party},
     filters=filters.CALL_FILTERS,
+    lines=CALL_LINES,
 )
 """Missed calls with what became of them."""
 
@@ -179,5 +224,6 @@ VISITS = Subject(
         "counted_ring_seconds": lambda c: case((c.offered == 1, c.ring_seconds), else_=0),
     },
     filters=filters.VISIT_FILTERS,
+    lines=VISIT_DETAILS,
     rollups=(Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter"),),
 )

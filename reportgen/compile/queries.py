@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
+    Label,
     Numeric,
     Select,
     Subquery,
@@ -34,10 +35,12 @@ from reportgen.catalogue.parts import (
 )
 from reportgen.compile.scope import Scope
 from reportgen.compile.source import ONE, ZERO, Source, added, key_of, measures_of
-from reportgen.units import NUMBER, PERCENT
+from reportgen.units import NUMBER, PERCENT, Unit
 
 COUNTED = "rows_counted"
 AT_TIME = "at_time"
+A_FEW_ROWS = 1000
+"""Up to so many, names are looked up row by row; for more they are joined in bulk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Queries:
     scope: Scope
     source: Source
     thresholds: Mapping[str, int]
+    sort: tuple[Order, ...] = ()
+    """By what is shown; goes before the report's own order."""
 
     def figures(self, figures: Sequence[Figure]) -> Select[Any]:
         """One row of figures over everything."""
@@ -55,29 +60,30 @@ class Queries:
         sums = select(*_sums(figures, facts)).subquery("sums")
         return select(*(_shown_figure(figure, sums) for figure in figures))
 
-    def groups(self, limit: int | None, offset: int) -> Select[Any]:
-        """One row per group."""
-        report = self.report
-        facts = self._facts(report.figures, report.dimensions)
-        keys = {_key_name(dimension): facts.c[_key_name(dimension)] for dimension in report.dimensions}
-        grouped = (
-            select(
-                *keys.values(),
-                *_sums(report.figures, facts),
-                *([func.max(facts.c[AT_TIME]).label(AT_TIME)] if AT_TIME in facts.c else []),
-            )
-            .group_by(*keys.values())
-            .having(func.sum(facts.c[COUNTED]) > ZERO)
-            .subquery("grouped")
-        )
-        rows, shown = _with_names(report.dimensions, grouped)
-        order = _order(report, shown, grouped)
-        figures = (_shown_figure(figure, grouped, order) for figure in report.figures)
-        return _page(select(*shown, *figures).select_from(rows).order_by(*order), limit, offset)
+    def groups(self, limit: int | None, offset: int, *, with_keys: bool = False) -> Select[Any]:
+        """One row per group.
+
+        Args:
+            with_keys: behind what is shown, each row has what tells its group from the others.
+        """
+        report, grouped = self.report, self._grouped()
+        rows, names = _with_names(report.dimensions, grouped)
+        own_order = _order(report, names, grouped)
+        figures = [_shown_figure(figure, grouped, own_order) for figure in report.figures]
+        shown = dict(zip(_names(report), (*names, *figures), strict=True))
+        order = [
+            term for each in self.sort for term in _sorted(each, _unit(report, each.name), shown[each.name])
+        ]
+        keys = [grouped.c[key].label(f"key_of_{key}") for key in keys_of(report.dimensions)]
+        query = select(*shown.values(), *(keys if with_keys else ())).select_from(rows)
+        return _page(query.order_by(*order, *own_order), limit, offset)
 
     def list_rows(self, limit: int | None, offset: int) -> Select[Any]:
-        """Single rows in their one order; cut to the page before anything is joined on."""
+        """Single rows in their one order; cut to the page before anything is joined on, where that can be."""
         report, c = self.report, self.source.columns
+        chosen = {column.name: column for column in report.columns}
+        in_turn = [Order(chosen[each.name].column, each.falling) for each in self.sort]
+        units = [chosen[each.name].unit for each in self.sort]
         order = (*report.order, *(Order(name) for name in report.subject.order))
         names = dict.fromkeys(
             (*(each.name for each in order), *(name for column in report.columns for name in _needs(column)))
@@ -87,12 +93,62 @@ class Queries:
             select(*(c[name].label(name) for name in names), self.source.at.label(AT_TIME))
             .select_from(self.source.table)
             .where(*self.source.conditions)
-            .order_by(*(_ordered(each, c[each.name]) for each in order))
         )
-        page = _page(facts, limit, offset).subquery("facts")
-        rows, shown = _with_names(report.columns, page, None if limit is not None else self.scope)
-        in_order = (_ordered(each, page.c[each.name]) for each in order)
-        return select(*shown).select_from(rows).order_by(*in_order)
+        cut_first = not self.sorts_by_names
+        if cut_first:
+            sorted_by = [
+                term
+                for each, unit in zip(in_turn, units, strict=True)
+                for term in _sorted(each, unit, c[each.name])
+            ]
+            facts = _page(
+                facts.order_by(*sorted_by, *(_ordered(each, c[each.name]) for each in order)), limit, offset
+            )
+        page = facts.subquery("facts")
+        few = cut_first and limit is not None and limit <= A_FEW_ROWS
+        rows, columns = _with_names(report.columns, page, None if few else self.scope)
+        shown = dict(zip(_names(report), columns, strict=True))
+        sorted_by = [
+            term for each in self.sort for term in _sorted(each, chosen[each.name].unit, shown[each.name])
+        ]
+        query = (
+            select(*columns)
+            .select_from(rows)
+            .order_by(*sorted_by, *(_ordered(each, page.c[each.name]) for each in order))
+        )
+        return query if cut_first else _page(query, limit, offset)
+
+    @property
+    def sorts_by_names(self) -> bool:
+        """Whether what stands elsewhere must be joined on to all single rows before they are in order."""
+        looked_up = {column.name for column in self.report.columns if column.lookup is not None}
+        return any(each.name in looked_up for each in self.sort)
+
+    def count(self) -> Select[Any]:
+        """How many rows the table has."""
+        if self.report.is_list:
+            return (
+                select(func.count().label("count"))
+                .select_from(self.source.table)
+                .where(*self.source.conditions)
+            )
+        return select(func.count().label("count")).select_from(self._grouped())
+
+    def _grouped(self) -> Subquery:
+        """The groups, with what is added up in each."""
+        report = self.report
+        facts = self._facts(report.figures, report.dimensions)
+        keys = [facts.c[key] for key in keys_of(report.dimensions)]
+        return (
+            select(
+                *keys,
+                *_sums(report.figures, facts),
+                *([func.max(facts.c[AT_TIME]).label(AT_TIME)] if AT_TIME in facts.c else []),
+            )
+            .group_by(*keys)
+            .having(func.sum(facts.c[COUNTED]) > ZERO)
+            .subquery("grouped")
+        )
 
     def _facts(self, figures: Sequence[Figure], dimensions: Sequence[Dimension]) -> Subquery:
         """Per row of the source: the groups it belongs to, and what it adds to each measure.
@@ -116,6 +172,22 @@ class Queries:
 
 def _key_name(dimension: Dimension) -> str:
     return dimension.bucket or dimension.column
+
+
+def keys_of(dimensions: Sequence[Dimension]) -> dict[str, Dimension]:
+    """What tells one group from another, with the first of the dimensions that show something of it."""
+    keys: dict[str, Dimension] = {}
+    for dimension in dimensions:
+        keys.setdefault(_key_name(dimension), dimension)
+    return keys
+
+
+def _names(report: Report) -> list[str]:
+    return [each.name for each in (*report.columns, *report.dimensions, *report.figures)]
+
+
+def _unit(report: Report, name: str) -> Unit:
+    return next(each.unit for each in (*report.dimensions, *report.figures) if each.name == name)
 
 
 def _needs(column: Column) -> tuple[str, ...]:
@@ -223,6 +295,13 @@ def _order(
     return order + [
         grouped.c[_key_name(dimension)] for dimension in report.dimensions if dimension.lookup is not None
     ]
+
+
+def _sorted(order: Order, unit: Unit, shown: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """The terms that put rows in order by what is shown; where nothing stands comes last either way."""
+    value = shown.element if isinstance(shown, Label) else shown
+    terms = [func.length(value), value] if unit is NUMBER else [value]
+    return [(term.desc() if order.falling else term.asc()).nulls_last() for term in terms]
 
 
 def _ordered(order: Order, column: ColumnElement[Any]) -> ColumnElement[Any]:

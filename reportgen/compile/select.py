@@ -1,14 +1,16 @@
 """From a declaration and a reader's choices to the statements that answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from reportgen.catalogue.parts import Column, Figure, Report, ThresholdFilter
-from reportgen.compile.queries import Queries
+from reportgen.compile.arrangement import AS_DECLARED, Arrangement, columns_of
+from reportgen.compile.drill import Drill, rows_behind
+from reportgen.compile.queries import A_FEW_ROWS, Queries
 from reportgen.compile.scope import Scope
 from reportgen.compile.selection import Selection
 from reportgen.compile.source import find_source
@@ -54,6 +56,10 @@ class CompiledReport:
     leading: Statement | None
     """At most one row: what the summary says of the table's first; None when it says nothing of it."""
     uses_rollup: bool
+    count: Statement | None = None
+    """One row: how many rows the table has; only when it is asked for a part of them."""
+    in_bulk: bool = True
+    """Whether names are joined on to all rows, and not only to those of one page."""
 
 
 def compile_report(
@@ -61,6 +67,9 @@ def compile_report(
     scope: Scope,
     selections: Sequence[Selection] = (),
     *,
+    arrangement: Arrangement = AS_DECLARED,
+    drill: Drill | None = None,
+    with_keys: bool = False,
     limit: int | None = None,
     offset: int = 0,
     use_rollup: bool | None = None,
@@ -70,6 +79,9 @@ def compile_report(
     Args:
         scope: whose calls of which time: `Bound` for psycopg, `GrafanaMacros` for a Grafana panel.
         selections: what the reader filters on, from `read_selections`.
+        arrangement: the columns and the order of the table.
+        drill: instead of the report, the rows that one of its figures is made of.
+        with_keys: each group has its key behind what is shown.
         limit: of the table's rows, at most so many after the first `offset`.
         use_rollup: True: wherever one can answer; False: never; None: where it saves time.
 
@@ -78,32 +90,80 @@ def compile_report(
     """
     if scope is None:
         raise MissingScopeError
-    return _compiled(report, scope, tuple(selections), limit, offset, use_rollup)
+    wanted = _Wanted(report, tuple(selections), arrangement, drill, with_keys, limit, offset, use_rollup)
+    return _compiled(wanted, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    report: Report
+    selections: tuple[Selection, ...]
+    arrangement: Arrangement
+    drill: Drill | None
+    with_keys: bool
+    limit: int | None
+    offset: int
+    use_rollup: bool | None
 
 
 # A board asks the same of the same day again and again, and making statements takes longer than answering.
 @lru_cache(maxsize=256)
-def _compiled(
-    report: Report,
-    scope: Scope,
-    selections: tuple[Selection, ...],
-    limit: int | None,
-    offset: int,
-    use_rollup: bool | None,
-) -> CompiledReport:
-    source = find_source(report, selections, scope, use_rollup=use_rollup)
-    queries = Queries(report, scope, source, _thresholds(selections))
-    rows = queries.list_rows if report.is_list else queries.groups
-    columns = report.columns if report.is_list else report.dimensions
+def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
+    if wanted.drill is not None:
+        return _behind(wanted, wanted.drill, scope)
+    declared, selections = wanted.report, wanted.selections
+    report = wanted.arrangement.of(declared)
+    source = find_source(report, selections, scope, use_rollup=wanted.use_rollup)
+    queries = Queries(report, scope, source, _thresholds(selections), wanted.arrangement.sort)
     totals = None if report.is_list else _statement(scope, queries.figures(report.figures), report.figures)
     return CompiledReport(
-        report,
+        declared,
         _statement(scope, queries.figures(report.summary), report.summary),
         totals,
-        _statement(scope, rows(limit, offset), (*columns, *report.figures)),
-        _leading(scope, rows(1, 0), report) if report.leading else None,
+        _table(queries, wanted),
+        _leading(wanted, scope) if report.leading else None,
         source.rollup is not None,
+        _count(queries, wanted),
+        _is_bulk(queries, wanted),
     )
+
+
+def _behind(wanted: _Wanted, drill: Drill, scope: Scope) -> CompiledReport:
+    """The rows that a figure is made of; the figure itself is the summary."""
+    behind = rows_behind(wanted.report, drill, wanted.selections, scope, _thresholds(wanted.selections))
+    report = wanted.arrangement.of(behind.report)
+    queries = replace(behind.queries, report=report, sort=wanted.arrangement.sort)
+    return CompiledReport(
+        wanted.report,
+        _statement(scope, behind.figure, behind.figure_columns),
+        None,
+        _table(queries, wanted),
+        None,
+        uses_rollup=False,
+        count=_count(queries, wanted),
+        in_bulk=_is_bulk(queries, wanted),
+    )
+
+
+def _table(queries: Queries, wanted: _Wanted) -> Statement:
+    report = queries.report
+    rows = (
+        queries.list_rows(wanted.limit, wanted.offset)
+        if report.is_list
+        else queries.groups(wanted.limit, wanted.offset, with_keys=wanted.with_keys)
+    )
+    return _statement(queries.scope, rows, columns_of(report))
+
+
+def _count(queries: Queries, wanted: _Wanted) -> Statement | None:
+    if wanted.limit is None:
+        return None
+    sql, parameters = queries.scope.text(queries.count())
+    return Statement(sql, parameters, ())
+
+
+def _is_bulk(queries: Queries, wanted: _Wanted) -> bool:
+    return wanted.limit is None or wanted.limit > A_FEW_ROWS or queries.sorts_by_names
 
 
 def _thresholds(selections: Sequence[Selection]) -> dict[str, int]:
@@ -119,8 +179,12 @@ def _statement(scope: Scope, query: Select[Any], shown: Sequence[Column | Figure
     return Statement(sql, parameters, tuple(_output(each) for each in shown))
 
 
-def _leading(scope: Scope, first_row: Select[Any], report: Report) -> Statement:
-    first = first_row.subquery("first_row")
+def _leading(wanted: _Wanted, scope: Scope) -> Statement:
+    """Of the first row in the report's own order, whatever the reader chose."""
+    report = wanted.report
+    source = find_source(report, wanted.selections, scope, use_rollup=wanted.use_rollup)
+    queries = Queries(report, scope, source, _thresholds(wanted.selections))
+    first = (queries.list_rows if report.is_list else queries.groups)(1, 0).subquery("first_row")
     return _statement(scope, select(*(first.c[each.name] for each in report.leading)), report.leading)
 
 

@@ -53,6 +53,8 @@ class Document:
     totals: tuple[str, ...] | None
     """One text per column, the first naming the row; None for a list."""
     definitions: tuple[Named, ...]
+    cut: str
+    """What is not shown, in a sentence; empty when all is."""
     observations: tuple[Observation, ...]
     colour: str
     """The tenant's, as #12475c."""
@@ -79,6 +81,7 @@ def document(result: Result, writer: Writer) -> Document:
         ),
         totals=_totals(result, writer),
         definitions=tuple(_definitions(result, writer)),
+        cut=_cut(result, writer),
         observations=observed(result, writer),
         colour=question.tenant.colour,
     )
@@ -96,6 +99,28 @@ def period_text(result: Result, writer: Writer) -> str:
     if period.first_day == period.last_day:
         return first
     return writer.text(_("{first} to {last} inclusive"), first=first, last=writer.long_date(period.last_day))
+
+
+def _cut(result: Result, writer: Writer) -> str:
+    question, rows = result.question, result.row_count
+    if not result.cut or question.limit is None or rows is None:
+        return ""
+    last = min(rows, question.offset + question.limit)
+    if question.offset:
+        return writer.text(
+            _("Rows {first} to {last} of {all} are shown."),
+            first=writer.count(question.offset + 1),
+            last=writer.count(last),
+            all=writer.count(rows),
+        )
+    return writer.text(
+        _(
+            "Only the first {last} of {all} rows are shown here. Choose a shorter period or more filters, "
+            "or take the CSV file, which has them all."
+        ),
+        last=writer.count(last),
+        all=writer.count(rows),
+    )
 
 
 def _data_up_to(result: Result, writer: Writer) -> str:

@@ -19,8 +19,11 @@ def json_blocks(result: Result, writer: Writer) -> Iterator[bytes]:
     names = [column.name for column in result.columns]
     block: list[str] = []
     separator = ""
-    for row in result.rows:
-        block.append(json.dumps(_keyed(names, row, writer.zone), ensure_ascii=False, default=str))
+    for place, row in enumerate(result.rows):
+        keyed = _keyed(names, row, writer.zone)
+        if result.keys:
+            keyed["key"] = result.keys[place]
+        block.append(json.dumps(keyed, ensure_ascii=False, default=str))
         if len(block) == ROWS_PER_BLOCK:
             yield (separator + ",".join(block)).encode()
             block, separator = [], ","
@@ -34,6 +37,7 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
     question, zone = result.question, writer.zone
     shown = document(result, writer)
     figures = [column.name for column in result.columns if column.is_figure]
+    page = {"limit": question.limit, "offset": question.offset, "rows": result.row_count}
     observations = [
         {"mark": each.mark, "text": each.text, "advice": each.advice} for each in shown.observations
     ]
@@ -62,6 +66,7 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
         ],
         "summary": _keyed([column.name for column in result.summary_columns], result.summary, zone),
         "totals": None if result.totals is None else _keyed(figures, result.totals, zone),
+        **({} if question.limit is None else {"page": page}),
         **({"observations": observations} if question.report.chapters else {}),
     }
 

@@ -1,14 +1,15 @@
 """One door to all outputs: a question in, a file in blocks out, in the form that is asked for."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from reportgen.copied import copy_csv
 from reportgen.render.csv_file import spreadsheet_csv
 from reportgen.render.json_file import json_blocks
-from reportgen.run import Question, Result, Tally, answer, copy_csv
+from reportgen.run import Question, Result, Tally, answer
 from reportgen.units import Flavour, Writer
 from store.connect import Connection
 
@@ -21,6 +22,9 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
 }
+
+MOST_ROWS = {"pdf": 50_000, "xlsx": 1_000_000, "html": 5_000}
+"""Form → how many rows a document of it holds, so that it can be opened; what is cut is said in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def blocks(
     made_by: str,
     seconds: int = 600,
     tally: Tally | None = None,
-) -> Iterator[bytes]:
+) -> Generator[bytes]:
     """Runs the question and gives the file block by block: memory does not grow with its rows.
 
     Raises:
@@ -52,6 +56,8 @@ def blocks(
     if output.form == "csv" and output.flavour == "machine":
         yield from copy_csv(connection, question, seconds=seconds, tally=tally)
         return
+    if question.limit is None and output.form in MOST_ROWS:
+        question = replace(question, limit=MOST_ROWS[output.form])
     with answer(connection, question, now=now, made_by=made_by, seconds=seconds, tally=tally) as result:
         yield from _WRITERS[output.form](result, writer)
 

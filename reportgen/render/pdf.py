@@ -188,7 +188,7 @@ class _Work:
     def _front(self) -> dict[str, Any]:
         return {
             "filters": self.shown.filters,
-            "gaps": self.shown.gaps,
+            "gaps": [*self.shown.gaps, *([self.shown.cut] if self.shown.cut else [])],
             "summary": [asdict(tile) for tile in self.shown.summary],
             "charts": self.charts,
             "logo": self.logo_file,

@@ -69,7 +69,15 @@ class _Sheet:
         for place, column in enumerate(self.result.columns):
             self.sheet.set_column(place, place, WIDTHS.get(column.unit.name, 20))
         self._write_line([shown.title], self.title)
-        notes = (shown.tenant, shown.period, *shown.filters, shown.made, shown.data_up_to, *shown.gaps)
+        notes = (
+            shown.tenant,
+            shown.period,
+            *shown.filters,
+            shown.made,
+            shown.data_up_to,
+            *shown.gaps,
+            shown.cut,
+        )
         for note in notes:
             if note:
                 self._write_line([note])

@@ -1,6 +1,7 @@
 """Errors as problem details (RFC 9457) for programs, and as a page for people."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -17,17 +18,32 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "in-use": 409,
+    "mail": 503,
+    "password-link": 404,
     "forbidden": 403,
     "grafana-unavailable": 503,
     "invalid-token": 401,
+    "name-taken": 409,
     "old-schema": 503,
     "render": 500,
+    "result-gone": 410,
+    "too-many-runs": 429,
+    "unfinished-run": 409,
+    "taken": 409,
     "unfinished-sign-in": 401,
+    "unknown-run": 404,
     "report-too-long": 503,
+    "unknown-account": 404,
+    "unknown-kind": 404,
     "unknown-alarm": 404,
     "unknown-report": 404,
+    "unknown-saved-report": 404,
     "unknown-tile": 404,
     "unknown-tenant": 404,
+    "unknown-screen": 404,
+    "unknown-thing": 404,
+    "unknown-token": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
 API = "/api/"
@@ -43,13 +59,22 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(UserError, _user_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
-def problem(status: int, code: str, detail: str, **more: Any) -> Response:
-    """A problem details object; `code` is stable, `detail` is for people."""
-    content = {"type": f"urn:gespreksrapportage:problem:{code}", "status": status, "detail": detail, **more}
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return JSONResponse(content, status, headers, media_type="application/problem+json")
+def problem(
+    status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
+    """A problem details object; `type` is stable, `detail` is for people."""
+    content = {
+        "type": f"urn:gespreksrapportage:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    sent = {**(headers or {}), **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
+    return JSONResponse(content, status, sent, media_type="application/problem+json")
 
 
 def sentence(error: UserError, language: Language) -> str:
@@ -74,8 +99,11 @@ def _user_error(request: Request, error: Exception) -> Response:
     return page(request, "error.html", status=status, message=sentence(error, language_of(request)))
 
 
-def _invalid_request(_request: Request, error: Exception) -> Response:
+def _invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if not request.url.path.startswith(API):
+        text = translator(language_of(request))(_("The request cannot be understood."))
+        return page(request, "error.html", status=422, message=text)
     places = [
         {"place": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
         for each in error.errors()
@@ -86,7 +114,15 @@ def _invalid_request(_request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith(API):
-        return problem(error.status_code, "http", str(error.detail))
+        return problem(error.status_code, "http", str(error.detail), error.headers)
     text = _("There is no such page.") if error.status_code == 404 else str(error.detail)
     shown = translator(language_of(request))(text)
     return page(request, "error.html", status=error.status_code, message=shown)
+
+
+def _unforeseen(request: Request, _error: Exception) -> Response:
+    """Told without a word of what it was: that stands in the log."""
+    text = _("Something went wrong here; those who run the service can read what in its log.")
+    if request.url.path.startswith(API):
+        return problem(500, "unforeseen", text)
+    return page(request, "error.html", status=500, message=translator(language_of(request))(text))

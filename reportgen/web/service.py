@@ -13,16 +13,22 @@ from psycopg_pool import ConnectionPool
 from reportgen.access.editions import may_run
 from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
+from reportgen.access.screens import principal_of_screen
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
+from reportgen.background.files import Results
+from reportgen.background.makers import Makers
 from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant
 from reportgen.errors import ForbiddenError, InvalidTokenError, UnknownReportError
+from reportgen.mail.smtp import MailServer
 from reportgen.run import load_tenant
-from reportgen.web.pages import SESSION_COOKIE
+from reportgen.web.pages import SCREEN_COOKIE, SESSION_COOKIE
 from store.connect import Connection, sentences
 
 SECONDS_FOR_A_CONNECTION = 10
+LIVE_BOARD = "live"
+"""The portal's live page, as wall screens name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,13 @@ class Service:
 
     pool: ConnectionPool[Connection]
     clock: Callable[[], datetime]
+    results: Results
+    """Files of reports that were made in the background."""
+    makers: Makers
     grafana: Grafana | None = None
     """None when there is none beside this portal."""
+    mail: MailServer | None = None
+    """None: no mail is sent."""
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -71,8 +82,15 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def open_pool(url: str) -> ConnectionPool[Connection]:
-    """Not opened yet; every connection is checked before it is given out."""
+def open_pool(
+    url: str, *, size: int = 8, seconds: float = SECONDS_FOR_A_CONNECTION
+) -> ConnectionPool[Connection]:
+    """Not opened yet; every connection is checked before it is given out.
+
+    Args:
+        size: at most so many connections.
+        seconds: how long to wait for one.
+    """
     options: dict[str, Any] = {
         "application_name": "gespreksrapportage portal",
         "options": "-c search_path=report,public -c timezone=UTC",
@@ -82,8 +100,8 @@ def open_pool(url: str) -> ConnectionPool[Connection]:
         url,
         kwargs=options,
         min_size=0,
-        max_size=8,
-        timeout=SECONDS_FOR_A_CONNECTION,
+        max_size=size,
+        timeout=seconds,
         check=ConnectionPool.check_connection,
         open=False,
     )
@@ -116,6 +134,8 @@ def principal(
             found = principal_of_token(connection, bearer.credentials)
         elif session := request.cookies.get(SESSION_COOKIE):
             found = principal_of_session(connection, session)
+        elif screen := request.cookies.get(SCREEN_COOKIE):
+            found = principal_of_screen(connection, screen)
     if found is None:
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
@@ -141,3 +161,19 @@ def reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Read
 
 
 ReaderOf = Annotated[Reader, Depends(reader)]
+
+
+def live_reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Reader:
+    """Who looks at the live board: people, and wall screens that it was chosen for.
+
+    Raises:
+        ForbiddenError: it is not for this principal.
+    """
+    if principal.tenant_id is None or not principal.shows(LIVE_BOARD):
+        raise ForbiddenError
+    with running.connection() as connection:
+        tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
+    return Reader(principal, tenant, address_of(request))
+
+
+LiveReaderOf = Annotated[Reader, Depends(live_reader)]

@@ -6,7 +6,8 @@ CREATE INDEX device_state_length ON device_state (tenant_id, (until_at - from_at
 CREATE INDEX device_state_open ON device_state (tenant_id, from_at) WHERE until_at IS NULL;
 
 CREATE VIEW report.agent_state_reach WITH (security_barrier) AS
-    SELECT (SELECT max(until_at - from_at) FROM store.agent_state
+    SELECT (SELECT report.current_tenant()) AS tenant_id,
+           (SELECT max(until_at - from_at) FROM store.agent_state
             WHERE tenant_id = (SELECT report.current_tenant()) AND state <> 'signed_out') AS longest,
            (SELECT min(from_at) FROM store.agent_state
             WHERE tenant_id = (SELECT report.current_tenant()) AND until_at IS NULL AND state <> 'signed_out')
@@ -15,7 +16,8 @@ COMMENT ON VIEW report.agent_state_reach IS
     'The longest state of a signed-in agent that has ended, and the begin of the oldest that goes on.';
 
 CREATE VIEW report.device_state_reach WITH (security_barrier) AS
-    SELECT (SELECT max(until_at - from_at) FROM store.device_state
+    SELECT (SELECT report.current_tenant()) AS tenant_id,
+           (SELECT max(until_at - from_at) FROM store.device_state
             WHERE tenant_id = (SELECT report.current_tenant())) AS longest,
            (SELECT min(from_at) FROM store.device_state
             WHERE tenant_id = (SELECT report.current_tenant()) AND until_at IS NULL) AS open_since;

@@ -1,19 +1,24 @@
 """Two tenants, the logins of their readers, and a report generator that signs people in."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+import httpx
 import psycopg
 import pytest
 
 from reportgen.access.accounts import ScopeWanted, create_account
 from reportgen.access.roles import Role
+from reportgen.web.app import create_app
 from store.connect import Connection, connect
 from store.login import create_login
 from store.migrate import migrate
 from tests.conftest import Database, RoleNames
 from tests.reportgen.builders import TenantBuilder
+from tests.reportgen.serving import served
 
 PASSWORD = "correct horse battery"
+NOW = datetime(2026, 11, 2, 8, 0, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -88,3 +93,19 @@ class Accounts:
 @pytest.fixture
 def make_account(administrator: Connection, acme: TenantBuilder) -> Accounts:
     return Accounts(administrator)
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    """What time it is: its last entry."""
+    return [NOW]
+
+
+@pytest.fixture
+def client(
+    database: Database, owner: psycopg.Connection, role_names: RoleNames, clock: list[datetime]
+) -> Iterator[httpx.Client]:
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("report"), "report", None)
+    with served(create_app(url, clock=lambda: clock[-1])) as client:
+        yield client

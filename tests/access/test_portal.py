@@ -1,7 +1,6 @@
 """The portal and the API, as those with different rights meet them."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -14,34 +13,13 @@ from reportgen.access.editions import NOT_WITH_CALL_CENTER_BASIC
 from reportgen.access.roles import Role
 from reportgen.access.tokens import create_token
 from reportgen.catalogue import CATALOGUE
-from reportgen.web.app import create_app
-from store.connect import Connection, connect
-from store.login import create_login
-from tests.access.conftest import PASSWORD, Accounts
-from tests.conftest import Database, RoleNames
+from store.connect import Connection
+from tests.access.conftest import NOW, PASSWORD, Accounts
 from tests.reportgen.builders import TenantBuilder
-from tests.reportgen.serving import served
 
-NOW = datetime(2026, 11, 2, 8, 0, 10, tzinfo=UTC)
 OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
 AT = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 OTHER_PASSWORD = "four words are enough"
-
-
-@pytest.fixture
-def clock() -> list[datetime]:
-    """What time it is: its last entry."""
-    return [NOW]
-
-
-@pytest.fixture
-def client(
-    database: Database, owner: psycopg.Connection, role_names: RoleNames, clock: list[datetime]
-) -> Iterator[httpx.Client]:
-    with connect(database.url, "test", autocommit=True) as connection:
-        url = create_login(connection, database.url, role_names("report"), "report", None)
-    with served(create_app(url, clock=lambda: clock[-1])) as client:
-        yield client
 
 
 @pytest.fixture

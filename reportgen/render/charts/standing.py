@@ -63,7 +63,12 @@ def _drawn(chart: Bars, result: Result, look: Look, caption: str) -> list[Drawin
 
 def _table(result: Result, x: Dimension, figures: tuple[CountedFigure, ...]) -> Table:
     report = result.question.report
-    if report.dimensions == (x,) and set(figures) <= set(report.figures) and isinstance(result.rows, tuple):
+    if (
+        report.dimensions == (x,)
+        and set(figures) <= set(report.figures)
+        and isinstance(result.rows, tuple)
+        and result.is_whole
+    ):
         return Table(result.columns, result.rows)
     return result.further.table(counted(report, (x,), figures))
 

@@ -56,7 +56,8 @@ def time_lines(chart: TimeLines, result: Result, look: Look) -> list[Drawing]:  
         calls.pop()
     drawn = calls[:MOST_CALLS]
     stays = _stays(result, [call[0]["call_id"] for call in drawn])
-    return [_drawing(call, stays.get(call[0]["call_id"], []), look) for call in drawn]
+    drawings = (_drawing(call, stays.get(call[0]["call_id"], []), look) for call in drawn)
+    return [drawing for drawing in drawings if drawing is not None]
 
 
 def _stays(result: Result, calls: list[UUID]) -> dict[UUID, list[Part]]:
@@ -74,8 +75,11 @@ def _stays(result: Result, calls: list[UUID]) -> dict[UUID, list[Part]]:
     return found
 
 
-def _drawing(call: list[Part], stays: list[Part], look: Look) -> Drawing:
+def _drawing(call: list[Part], stays: list[Part], look: Look) -> Drawing | None:
+    """None when nothing of the call took any time."""
     lanes = [*_lanes(call, stays, look)]
+    if not any(lane.stretches for lane in lanes):
+        return None
     height = AROUND + LANE_HEIGHT * len(lanes)
     return Drawing(_caption(call, look), height, lambda figure: _draw(figure, lanes, look))
 

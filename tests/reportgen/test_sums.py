@@ -1,0 +1,150 @@
+"""Sums that stand ready and the rows themselves give the same report, whatever is asked of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from reportgen.catalogue import CATALOGUE
+from reportgen.catalogue.parts import Report
+from reportgen.compile import Arrangement, Bound, CompiledReport, compile_report, read_pairs, read_selections
+from reportgen.compile.arrangement import AS_DECLARED
+from reportgen.compile.period import Period
+from reportgen.run import as_tenant, find_tenant
+from store.connect import Connection, connect
+from store.vocabulary import CallOutcome, Direction
+from tests.reportgen import sample
+from tests.reportgen.builders import TenantBuilder
+
+PERIODS = {
+    "ten days": ("2026-10-23", "2026-11-01"),
+    "25 hours": ("2026-10-25", "2026-10-25"),
+    "23 hours": ("2026-03-29", "2026-03-29"),
+    "days around 23 hours": ("2026-03-28", "2026-03-30"),
+    "nothing": ("2026-06-01", "2026-06-03"),
+}
+WITHIN_SUMS = (
+    (),
+    ("direction=incoming,internal",),
+    ("direction=outgoing",),
+    ("ddi=+31201234500",),
+    ("contact-group=sales",),
+    ("extension=201,203",),
+    ("user=Anna",),
+    ("department=department one", "site=site one"),
+    ("cost-centre=cost_centre two", "direction=incoming"),
+    ("division=division two",),
+)
+BEYOND_SUMS = (
+    # Who belonged to the group is a matter of the moment.
+    ("ddi-group=Head office",),
+    ("weekday=sun",),
+    ("time-of-day=01:00-03:30",),
+    ("answer-target=10",),
+    ("short-call=10",),
+    ("outcome=answered",),
+)
+FILTERS: tuple[tuple[str, ...], ...] = (*WITHIN_SUMS, *BEYOND_SUMS)
+WITH_SUMS = {
+    *("extension-activity", "half-hourly-activity", "hourly-activity", "daily-activity"),
+    *("monthly-activity", "call-response", "ddi-activity", "daily-ddi-activity"),
+    "contact-group-overview",
+}
+
+
+@pytest.fixture
+def filled(acme: TenantBuilder) -> TenantBuilder:
+    """The sample's ten days in October, and a call every half hour around the change of March."""
+    sample.fill(acme, calls=250)
+    unit = acme.connection.execute(
+        "SELECT unit_id FROM store.organisation_unit WHERE name = 'department one'"
+    ).fetchone()
+    assert unit is not None
+    first = datetime(2026, 3, 27, 22, 10, tzinfo=UTC)
+    outcomes = (CallOutcome.ANSWERED, CallOutcome.ABANDONED, CallOutcome.VOICEMAIL)
+    with acme.connection.transaction():
+        for place in range(2 * 24 * 4):
+            acme.call(
+                first + timedelta(minutes=30 * place),
+                outcome=outcomes[place % 3],
+                direction=list(Direction)[place % 2],
+                extension=str(201 + place % 3),
+                ddi=sample.DDIS[place % 2] if place % 5 else None,
+                department_id=unit[0] if place % 4 else None,
+                contact_group=sample.GROUPS[place % 2],
+                visits=({"contact_group": sample.GROUPS[place % 2], "wait_seconds": place % 60},),
+            )
+    acme.roll_up()
+    return acme
+
+
+@pytest.fixture
+def reader(filled: TenantBuilder, report_url: str) -> Iterator[Connection]:
+    with connect(report_url, "test") as connection:
+        yield connection
+
+
+def same_from_sums(
+    connection: Connection,
+    report: Report,
+    days: tuple[str, str],
+    filters: tuple[str, ...] = (),
+    arrangement: Arrangement = AS_DECLARED,
+) -> bool:
+    """Whether sums can answer; when they do, all of the report's statements must give what the rows give."""
+    tenant = find_tenant(connection, "acme")
+    first, last = map(date.fromisoformat, days)
+    from_sums, from_rows = (
+        compile_report(
+            report,
+            Bound(tenant, Period(first, last, tenant.time_zone)),
+            read_selections(report, read_pairs(filters)),
+            arrangement=arrangement,
+            limit=1000,
+            use_rollup=use_rollup,
+        )
+        for use_rollup in (True, False)
+    )
+    assert not from_rows.uses_rollup
+    if from_sums.uses_rollup:
+        with as_tenant(connection, tenant.tenant_id):
+            found, expected = (answers(connection, compiled) for compiled in (from_sums, from_rows))
+        assert found == expected, (report.slug, filters, arrangement.columns)
+    return from_sums.uses_rollup
+
+
+def answers(connection: Connection, compiled: CompiledReport) -> list[Any]:
+    statements = (compiled.summary, compiled.totals, compiled.table, compiled.leading, compiled.count)
+    return [
+        connection.execute(statement.sql.encode(), statement.parameters).fetchall()
+        for statement in statements
+        if statement is not None
+    ]
+
+
+def fits(report: Report, filters: tuple[str, ...]) -> bool:
+    return {text.partition("=")[0] for text in filters} <= report.filters.keys()
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_every_report_is_the_same_from_sums_under_every_filter(reader: Connection, name: str) -> None:
+    answered = {
+        (report.slug, filters)
+        for report in CATALOGUE.values()
+        for filters in FILTERS
+        if fits(report, filters) and same_from_sums(reader, report, PERIODS[name], filters)
+    }
+    assert {slug for slug, _filters in answered} >= WITH_SUMS
+    assert {filters for _slug, filters in answered} == set(WITHIN_SUMS)
+
+
+def test_every_choice_of_one_group_and_one_figure_is_the_same_from_sums(reader: Connection) -> None:
+    answered = {
+        report.slug
+        for report in CATALOGUE.values()
+        for dimension in report.dimensions
+        for figure in report.figures
+        if same_from_sums(reader, report, PERIODS["ten days"], (), Arrangement((dimension.name, figure.name)))
+    }
+    assert answered >= WITH_SUMS
