@@ -9,7 +9,10 @@ from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.compile import AS_DECLARED, Arrangement, read_arrangement
 from reportgen.compile.arrangement import columns_of
 from reportgen.errors import InvalidArrangementError
+from reportgen.render.charts import pictures
 from reportgen.run import answer
+from reportgen.texts import Language
+from reportgen.units import Writer
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW, Reading
@@ -102,14 +105,23 @@ def test_the_figures_above_the_table_do_not_change_with_it(filled: TenantBuilder
             assert result.summary == plain
 
 
-def test_a_chart_is_drawn_when_the_table_has_what_it_shows(filled: TenantBuilder, read: Reading) -> None:
-    question = read.question("hourly-activity", FIRST, LAST)
-    for columns, drawn in (("", True), ("hour,incoming,outgoing,internal", True), ("hour,total", False)):
-        arrangement = read_arrangement(question.report, [columns], ["-hour"])
-        with answer(
-            read.connection, replace(question, arrangement=arrangement), now=NOW, made_by="test"
-        ) as result:
-            assert (result.chart is not None) is drawn, columns
+def test_a_chart_shows_the_same_whatever_the_table_shows(filled: TenantBuilder, read: Reading) -> None:
+    def drawn(slug: str, columns: str, sort: str, **page: int) -> list[str]:
+        question = read.question(slug, FIRST, LAST)
+        arrangement = read_arrangement(question.report, [columns], [sort])
+        asked = replace(question, arrangement=arrangement, **page)
+        writer = Writer(Language.ENGLISH, "Europe/Amsterdam")
+        with answer(read.connection, asked, now=NOW, made_by="test") as result:
+            return [picture.svg for picture in pictures(result, writer, font="serif")]
+
+    for slug, columns, sort in (
+        ("hourly-activity", "hour,total", "-hour"),
+        ("caller-tolerance", "", "-lost"),
+    ):
+        plain = drawn(slug, "", "")
+        assert plain
+        assert drawn(slug, columns, sort, limit=3) == plain
+        assert drawn(slug, "", "", limit=3, offset=3) == [], "it stands on the first page"
 
 
 @pytest.mark.parametrize(
