@@ -65,6 +65,15 @@ def test_a_page_of_a_sorted_report_is_that_part_of_the_whole(filled: TenantBuild
         assert rows_of(read, slug, arrangement, limit=7, offset=10)[1] == whole[10:17]
 
 
+def test_a_page_tells_how_many_rows_there_are(filled: TenantBuilder, read: Reading) -> None:
+    for report in CATALOGUE.values():
+        rows = len(rows_of(read, report.slug, AS_DECLARED)[1])
+        for offset in (0, 2, 10**6):
+            question = replace(read.question(report.slug, FIRST, LAST), limit=2, offset=offset)
+            with answer(read.connection, question, now=NOW, made_by="test") as result:
+                assert result.row_count == rows, (report.slug, offset)
+
+
 def test_a_running_share_stays_true_in_another_order(filled: TenantBuilder, read: Reading) -> None:
     report = find_report("caller-tolerance")
     plain = rows_of(read, report.slug, AS_DECLARED)[1]
