@@ -5,14 +5,20 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 from prometheus_client import CollectorRegistry
 
 from aggregator.metrics import Metrics, MetricsServer
-from aggregator.pbx_worker import CALLS_AT_ONCE, PbxWorker, Work
+from aggregator.pbx_worker import (
+    CALLS_AT_ONCE,
+    OrganisationChangedError,
+    PbxWorker,
+    Work,
+    organisation_changes,
+)
 from aggregator.rebuild import resume_rebuilds
 from aggregator.rollups import RolledUp, roll_up
 from aggregator.touched import touched_pbxs
@@ -99,17 +105,26 @@ class Aggregator:
             worker = known.workers.get(pbx_id) if known else None
             if worker is None:
                 continue
-            work = worker.work_calls(connection)
-            # Calls that still wait may change the same agents: their states are made once, afterwards.
-            if work.taken < CALLS_AT_ONCE:
-                work += worker.work_agents(connection)
-            self._count(work)
-            worked = worked or bool(work)
+            try:
+                worked = self._work(connection, worker) or worked
+            except OrganisationChangedError:
+                self._forget(tenant_id)
+                worked = True
         for tenant in self._dirty_tenants(connection):
             rolled_up = self._roll_up(connection, tenant)
             self._count_rollups(rolled_up)
             worked = worked or bool(rolled_up)
         return worked
+
+    def _work(self, connection: Connection, worker: PbxWorker) -> bool:
+        calls = worker.work_calls(connection)
+        self._count(calls)
+        # Calls that still wait may change the same agents: their states are made once, afterwards.
+        if calls.taken >= CALLS_AT_ONCE:
+            return True
+        states = worker.work_agents(connection)
+        self._count(states)
+        return bool(calls) or bool(states)
 
     def _roll_up(self, connection: Connection, tenant: Tenant) -> RolledUp:
         """What fails stays among the changed quarter hours and days, and stops no other tenant."""
@@ -146,6 +161,11 @@ class Aggregator:
         self.totals.days += rolled_up.days
         self.metrics.quarters.inc(rolled_up.quarters)
 
+    def _forget(self, tenant_id: int) -> None:
+        """Has a tenant's organisation loaded anew when it is wanted next."""
+        known = self._known[tenant_id]
+        self._known[tenant_id] = replace(known, loaded_at=-ORGANISATION_SECONDS)
+
     def _tenant(self, connection: Connection, tenant_id: int) -> _KnownTenant | None:
         """With the organisation as it is now, or was not long ago; None when the tenant has been deleted."""
         known = self._known.get(tenant_id)
@@ -163,15 +183,17 @@ class Aggregator:
     @staticmethod
     def _load(connection: Connection, slug: str, workers: dict[int, PbxWorker]) -> _KnownTenant:
         tenant = load_tenant(connection, slug)
+        # Counted before all else is read: a change in between is one more, and has it read again.
+        changes = organisation_changes(connection, tenant.tenant_id)
         organisation = load_organisation(connection, tenant)
         calendar = load_calendar(connection, tenant.tenant_id, tenant.time_zone)
         now = {}
         for pbx in load_pbxs(connection, tenant):
             worker = workers.get(pbx.pbx_id)
             if worker is None:
-                worker = PbxWorker(organisation, calendar, pbx)
+                worker = PbxWorker(organisation, calendar, pbx, changes)
             else:
-                worker.renew(organisation, calendar, pbx)
+                worker.renew(organisation, calendar, pbx, changes)
             now[pbx.pbx_id] = worker
         return _KnownTenant(tenant, now, time.monotonic())
 

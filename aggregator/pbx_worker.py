@@ -65,28 +65,42 @@ class Work:
         return bool(self.taken or self.agents or self.devices)
 
 
-class PbxWorker:
-    """Holds what is worth keeping between transactions."""
+class OrganisationChangedError(Exception):
+    """What was touched must be built with the organisation as it is now: nothing was taken."""
 
-    def __init__(self, organisation: Organisation, calendar: Calendar, pbx: Pbx) -> None:
+
+class PbxWorker:
+    """Holds what is worth keeping between transactions.
+
+    Args:
+        changes: of the organisation, that had been counted when it was loaded.
+    """
+
+    def __init__(self, organisation: Organisation, calendar: Calendar, pbx: Pbx, changes: int = 0) -> None:
         self.organisation = organisation
         self.calendar = calendar
         self.pbx = pbx
+        self.changes = changes
         self.aside = SetAside()
         self._seats: KnownSeats | None = None
 
-    def renew(self, organisation: Organisation, calendar: Calendar, pbx: Pbx) -> None:
+    def renew(self, organisation: Organisation, calendar: Calendar, pbx: Pbx, changes: int) -> None:
         """Takes over what changed in the organisation."""
-        self.organisation, self.calendar, self.pbx = organisation, calendar, pbx
+        self.organisation, self.calendar, self.pbx, self.changes = organisation, calendar, pbx, changes
 
     def work_calls(self, connection: Connection) -> Work:
-        """Builds some of the touched calls anew, in one transaction; nothing done means none is left."""
+        """Builds some of the touched calls anew, in one transaction; nothing done means none is left.
+
+        Raises:
+            OrganisationChangedError: and did nothing.
+        """
         with connection.transaction():
             if not lock_pbx(connection, self.pbx.pbx_id):
                 return Work()
             touched = take_calls(connection, self.pbx.pbx_id, self.aside, CALLS_AT_ONCE)
             if not touched:
                 return Work()
+            self._refuse_what_is_old(connection)
             calls = [call for call in touched if call.ref]
             for whole_pbx in (call for call in touched if not call.ref):
                 calls += self._concerned(connection, whole_pbx)
@@ -95,12 +109,19 @@ class PbxWorker:
             return work
 
     def work_agents(self, connection: Connection) -> Work:
-        """Makes the states of some of the touched agents and devices again, in one transaction."""
+        """Makes the states of some of the touched agents and devices again, in one transaction.
+
+        Raises:
+            OrganisationChangedError: and did nothing.
+        """
         work = Work()
         with connection.transaction():
             if not lock_pbx(connection, self.pbx.pbx_id):
                 return work
-            for agent, at in take_agents(connection, self.pbx.pbx_id, self.aside, AGENTS_AT_ONCE).items():
+            agents = take_agents(connection, self.pbx.pbx_id, self.aside, AGENTS_AT_ONCE)
+            if agents:
+                self._refuse_what_is_old(connection)
+            for agent, at in agents.items():
                 with self._kept_apart(connection, work, f"agent {agent}") as attempt:
                     self._replace_agent(connection, agent, at)
                 if attempt.failed:
@@ -117,6 +138,11 @@ class PbxWorker:
                     )
                 work.devices += 1
         return work
+
+    def _refuse_what_is_old(self, connection: Connection) -> None:
+        """After rows were taken: whatever change touched them is seen by now."""
+        if organisation_changes(connection, self.pbx.tenant_id) != self.changes:
+            raise OrganisationChangedError
 
     def _replace_all(self, connection: Connection, touched: Sequence[TouchedCall]) -> Work:
         """All at once; when that fails, each alone, so that what cannot be built stops no other."""
@@ -250,6 +276,14 @@ class PbxWorker:
         if self._seats is None:
             self._seats = load_seats(connection, self.organisation, self.pbx)
         return self._seats
+
+
+def organisation_changes(connection: Connection, tenant_id: int) -> int:
+    """How often something changed by which the tenant's calls are built."""
+    row = connection.execute(
+        "SELECT changes FROM store.organisation_change WHERE tenant_id = %s", (tenant_id,)
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 @dataclass

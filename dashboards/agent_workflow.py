@@ -22,10 +22,6 @@ WITH period AS (
 )"""
 
 
-def _seconds(interval: str) -> str:
-    return f"round(extract(epoch FROM {interval}))::integer"
-
-
 STATES = (
     AgentState.BUSY,
     AgentState.RINGING,
@@ -46,38 +42,3 @@ SELECT last.until_at, last.name, {SIGNED_OUT} FROM named AS last
 WHERE NOT EXISTS (SELECT FROM named AS next WHERE next.agent = last.agent AND next.from_at = last.until_at)
 ORDER BY 1, 2
 """
-
-_HOURS = """hours AS (
-  SELECT local.day, tenant.time_zone,
-    min((local.day + opens) AT TIME ZONE tenant.time_zone) AS opens_at,
-    max((local.day + closes) AT TIME ZONE tenant.time_zone) AS closes_at
-  FROM report.tenant CROSS JOIN period
-  CROSS JOIN LATERAL (SELECT (period.starts AT TIME ZONE tenant.time_zone)::date AS day) AS local
-  LEFT JOIN report.working_hours AS open ON open.line = '' AND open.weekday = extract(isodow FROM local.day)
-    AND NOT EXISTS (SELECT FROM report.holiday WHERE holiday.day = local.day)
-  GROUP BY local.day, tenant.time_zone
-)"""
-"""When the tenant opens and closes on the board's day; nothing on a day on which it is closed."""
-
-PUNCTUALITY = f"""{_PIECES}, {_HOURS}, worked AS (
-  SELECT name, agent, min(from_at) AS signed_in_at,
-    CASE WHEN NOT bool_or(goes_on) THEN max(until_at) END AS signed_out_at,
-    sum(length) AS signed_in,
-    sum(length) FILTER (WHERE state = 'busy') AS busy,
-    sum(length) FILTER (WHERE state = 'wrap_up') AS wrap_up,
-    sum(length) FILTER (WHERE state = 'unavailable') AS unavailable
-  FROM named
-  GROUP BY agent, name
-)
-SELECT name AS agent, signed_in_at,
-  {_seconds("greatest(signed_in_at - opens_at, '0')")} AS late_seconds,
-  signed_out_at,
-  {_seconds("greatest(closes_at - signed_out_at, '0')")} AS early_seconds,
-  {_seconds("signed_in")} AS signed_in_seconds,
-  {_seconds("coalesce(busy, '0')")} AS busy_seconds,
-  {_seconds("coalesce(wrap_up, '0')")} AS wrap_up_seconds,
-  {_seconds("coalesce(unavailable, '0')")} AS unavailable_seconds
-FROM worked CROSS JOIN hours
-ORDER BY name
-"""
-"""First sign-in and last sign-out against the working hours; unknown where the tenant has none that day."""

@@ -244,12 +244,13 @@ FROM judged
 
 def rule(kind: AlarmRule, for_minutes: int, language: Language) -> Json:
     """Grafana's rule for all alarms of the kind that ring after so many minutes."""
-    title = catalogue_text(ALARM_KINDS[kind.kind]).in_language(language)
+    title = rule_title(kind, for_minutes, language)
     return {
         "uid": f"alarm-{kind.kind.replace('_', '-')}-{for_minutes}",
-        "title": f"{title} ({for_minutes} min)" if for_minutes else title,
+        "title": title,
         "folderUID": FOLDER,
-        "ruleGroup": group_name(kind, for_minutes),
+        # A group of its own, so that kinds are looked at beside each other.
+        "ruleGroup": title,
         "condition": "C",
         "data": [
             _query("A", level_sql(kind, for_minutes)),
@@ -266,9 +267,10 @@ def rule(kind: AlarmRule, for_minutes: int, language: Language) -> Json:
     }
 
 
-def group_name(kind: AlarmRule, for_minutes: int) -> str:
-    """A group of its own, so that kinds are looked at beside each other."""
-    return f"{kind.kind} {for_minutes}"
+def rule_title(kind: AlarmRule, for_minutes: int, language: Language) -> str:
+    """What the rule, and its group, is called."""
+    title = catalogue_text(ALARM_KINDS[kind.kind]).in_language(language)
+    return f"{title} ({for_minutes} min)" if for_minutes else title
 
 
 def rules_wanted(alarms: Iterable[tuple[str, int]]) -> list[tuple[AlarmRule, int]]:

@@ -21,6 +21,8 @@ GAPS: Json = {
     "name": Text("Gaten in de gegevens", "Gaps in the data"),
     "datasource": CALLS,
     "enable": True,
+    # No switch for it above the board.
+    "hide": True,
     "iconColor": "dark-orange",
     "target": {
         **sql(

@@ -17,11 +17,15 @@ _OF_SITE = f"""(call.site_id IN (
 TARGET_CLOCK = f"""
 SELECT fate.started_at AS missed_at, fate.outside_number AS number, customer.name AS customer,
   ddi.name AS line, person.name AS person,
-  fate.target_seconds - round(report.open_seconds(
-    coalesce(call.ended_at, call.started_at), now(), ARRAY[call.ddi, call.contact_group]
-  ))::integer AS left_seconds
+  CASE WHEN clock.seconds >= 0 THEN clock.seconds END AS left_seconds,
+  CASE WHEN clock.seconds < 0 THEN -clock.seconds END AS late_seconds
 FROM report.missed_call AS fate
 JOIN report.call USING (tenant_id, started_at, call_id)
+CROSS JOIN LATERAL (
+  SELECT fate.target_seconds - round(report.open_seconds(
+    coalesce(call.ended_at, call.started_at), now(), ARRAY[call.ddi, call.contact_group]
+  ))::integer AS seconds
+) AS clock
 LEFT JOIN report.customer ON customer.customer_id = call.customer_id
 LEFT JOIN report.ddi ON ddi.number = call.ddi AND ddi.valid @> call.started_at
 LEFT JOIN report.person ON person.person_id = call.person_id AND person.archived_at IS NULL
@@ -30,9 +34,13 @@ WHERE fate.unreturned AND {_in_period("fate")}
 ORDER BY fate.started_at
 LIMIT 200
 """
-"""Each missed call that nobody returned, with what is left of its target in open hours; the oldest first."""
+"""Each missed call that nobody returned, with what is left of its target or has passed since: open hours."""
 
-RETURNED = f"""
+
+def returned(*, by_site: bool) -> str:
+    """Of the missed calls with a number, how many were returned within the target, in open hours."""
+    of_site = f"AND {_OF_SITE}" if by_site else ""
+    return f"""
 SELECT round(100.0 * sum(fate.returned_in_target) / nullif(sum(fate.missed - fate.withheld), 0), 1)
     AS returned_in_target,
   round(avg(fate.resolution_seconds) FILTER (WHERE fate.returned = 1))::integer
@@ -42,11 +50,10 @@ SELECT round(100.0 * sum(fate.returned_in_target) / nullif(sum(fate.missed - fat
     coalesce(call.ended_at, call.started_at), now(), ARRAY[call.ddi, call.contact_group]
   )) AS too_late
 FROM report.missed_call AS fate JOIN report.call USING (tenant_id, started_at, call_id)
-WHERE {_in_period("fate")}
-  AND {_OF_SITE} AND {chosen(DDI, "call.ddi")}
+WHERE {_in_period("fate")} {of_site} AND {chosen(DDI, "call.ddi")}
 HAVING count(*) > 0
 """
-"""Of the missed calls with a number, how many were returned within the target, in open hours."""
+
 
 CALLERS = f"""
 WITH calls AS (

@@ -11,9 +11,7 @@ WAIT_STEPS: Steps = ((None, CALM), (20, WARNING), (60, ALARM))
 """Seconds of waiting: orange from the usual answer target on."""
 AGE_STEPS: Steps = ((None, CALM), (5, WARNING), (15, ALARM))
 """Seconds since the PBX was heard."""
-LATE_STEPS: Steps = ((None, CALM), (60, WARNING), (600, ALARM))
-"""Seconds after or before the working hours."""
-CLOCK_STEPS: Steps = ((None, ALARM), (0, WARNING), (600, "semi-dark-green"))
+CLOCK_STEPS: Steps = ((None, WARNING), (600, "semi-dark-green"))
 """Seconds that are left of a target."""
 SHARE_STEPS: Steps = ((None, ALARM), (70, WARNING), (80, CALM))
 """Percentages of which more is better (GoS, PCA): 80 % is the usual service level."""

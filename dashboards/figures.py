@@ -1,7 +1,6 @@
 """Panels of the reports' own figures: the catalogue's measures, compiled into Grafana's form of SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dashboards.links import report_link
@@ -9,27 +8,21 @@ from dashboards.panels import (
     CALM,
     Json,
     Steps,
-    bars,
     column,
     fixed_colour,
     gauge,
     sql,
     stat,
-    table,
     time_bars,
     time_series,
-    value_texts,
 )
 from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen import units
 from reportgen.catalogue import dimensions as by
-from reportgen.catalogue import find_report
-from reportgen.catalogue.charts import counted, plain_bars
-from reportgen.catalogue.parts import Condition, Dimension, Figure, Folder, Report, Shares, Subject, Top
+from reportgen.catalogue.parts import Condition, Dimension, Figure, Folder, Report, Subject
 from reportgen.compile import (
     GrafanaMacros,
     OutputColumn,
-    Selection,
     Variable,
     compile_report,
     read_selections,
@@ -45,12 +38,14 @@ LONGER_THAN_A_DAY = 26 * 3600
 
 MOST_ROWS = 500
 """Of a report on a board: nobody reads more on a screen, and the report itself has them all."""
-CHART_COLOURS = ("blue", "green", "purple", "orange")
+AXIS_UNITS = {units.DURATION.name: "s"}
+"""An axis has places between whole seconds, which the clock of a tile cannot write."""
 CLOCKS = {
     units.DATE_TIME.name: "time:DD-MM-YYYY HH:mm",
     units.INTERVAL.name: "time:DD-MM-YYYY HH:mm",
     units.DAY.name: "time:DD-MM-YYYY",
     units.MONTH.name: "time:MM-YYYY",
+    units.CLOCK.name: "time:HH:mm",
 }
 """Moments are written by Grafana, in the board's time zone."""
 
@@ -86,7 +81,7 @@ def figure_of(
         width=width,
         height=height,
         unit=figure.unit.grafana,
-        decimals=_decimals(figure),
+        decimals=decimals_of(figure),
         steps=steps,
         description=catalogue_text(figure.means),
         links=[report_link(report)] if report else (),
@@ -113,7 +108,7 @@ def gauge_of(
         steps=steps,
         most=100,
         unit=figure.unit.grafana,
-        decimals=_decimals(figure),
+        decimals=decimals_of(figure),
         description=catalogue_text(figure.means),
         links=[report_link(report)] if report else (),
     )
@@ -137,7 +132,7 @@ def bars_of(
     if time is by.hour:
         query = _every_hour(query, figures)
     links = [report_link(report)] if report else []
-    return time_bars(title, [sql(query)], width=width, height=height, columns=_columns(shown), links=links)
+    return time_bars(title, [sql(query)], width=width, height=height, columns=columns_of(shown), links=links)
 
 
 def lines_of(
@@ -160,146 +155,10 @@ def lines_of(
         links=[report_link(report)] if report else (),
         width=width,
         height=height,
-        unit=figures[0].unit.grafana,
+        unit=AXIS_UNITS.get(figures[0].unit.name, figures[0].unit.grafana),
         disconnect_after=LONGER_THAN_A_DAY if time is by.day else None,
-        columns=_columns(shown),
+        columns=columns_of(shown),
     )
-
-
-def report_figure(
-    slug: str,
-    name: str,
-    *,
-    width: int,
-    height: int,
-    steps: Steps = ((None, CALM),),
-    filter_on: Choices | None = None,
-) -> Json:
-    """One figure of a report's summary.
-
-    Raises:
-        UnknownReportError: the catalogue has no report of that name.
-    """
-    report = find_report(slug)
-    summary = compile_report(report, GrafanaMacros(), read_selections(report, filter_on or {})).summary
-    (output,) = (each for each in summary.columns if each.name == name)
-    return stat(
-        catalogue_text(output.title),
-        [sql(summary.sql)],
-        field=name,
-        width=width,
-        height=height,
-        unit=output.unit.grafana,
-        decimals=_decimals(output),
-        steps=steps,
-        description=catalogue_text(output.means),
-        links=[report_link(slug)],
-    )
-
-
-def report_chart(slug: str, *, width: int, height: int, filter_on: Choices | None = None) -> Json:
-    """A report's own chart, over the board's period: its bars, each below what it is of.
-
-    Raises:
-        UnknownReportError: the catalogue has no report of that name.
-    """
-    report = find_report(slug)
-    return chart_panel(
-        report, GrafanaMacros(), read_selections(report, filter_on or {}), width=width, height=height
-    )
-
-
-def chart_panel(
-    report: Report,
-    scope: GrafanaMacros,
-    selections: Sequence[Selection],
-    *,
-    width: int,
-    height: int,
-    title: Text | None = None,
-    links: Sequence[Json] | None = None,
-) -> Json:
-    """The chart of a report that has one."""
-    chart = plain_bars(report)
-    assert chart is not None, report.slug
-    drawn = counted(report, (chart.x,), chart.y, biggest_first=isinstance(report.charts[0], Top | Shares))
-    drawn = replace(drawn, summary=chart.y)
-    shown = [Shown(figure, colour) for figure, colour in zip(chart.y, CHART_COLOURS, strict=False)]
-    return bars(
-        title or catalogue_text(report.title),
-        [sql(compile_report(drawn, scope, selections, limit=MOST_ROWS).table.sql)],
-        width=width,
-        height=height,
-        x=chart.x.name,
-        columns=[_report_column_of(chart.x), *_columns(shown)],
-        unit=chart.y[0].unit.grafana,
-        links=[report_link(report.slug)] if links is None else links,
-    )
-
-
-def report_table(
-    slug: str, *, width: int, height: int, filter_on: Choices | None = None, row: Mapping[str, str] = {}
-) -> Json:
-    """A report's table, with its own title and headings; at most MOST_ROWS of it.
-
-    Args:
-        row: column → the report's filter that a click on the column sets.
-
-    Raises:
-        UnknownReportError: the catalogue has no report of that name.
-    """
-    report = find_report(slug)
-    return table_panel(
-        report,
-        GrafanaMacros(),
-        read_selections(report, filter_on or {}),
-        width=width,
-        height=height,
-        links={
-            name: [report_link(slug, f"{filter_}=${{__value.raw:percentencode}}")]
-            for name, filter_ in row.items()
-        },
-    )
-
-
-def table_panel(
-    report: Report,
-    scope: GrafanaMacros,
-    selections: Sequence[Selection],
-    *,
-    width: int,
-    height: int,
-    title: Text | None = None,
-    links: Mapping[str, Sequence[Json]] = {},
-    limit: int = MOST_ROWS,
-) -> Json:
-    """The table of a report."""
-    statement = compile_report(report, scope, selections, limit=limit).table
-    return table(
-        title or catalogue_text(report.title),
-        [sql(statement.sql)],
-        width=width,
-        height=height,
-        columns=[_report_column(each, links.get(each.name, ())) for each in statement.columns],
-    )
-
-
-def _report_column_of(dimension: Dimension) -> Json:
-    return _report_column(
-        OutputColumn(dimension.name, dimension.title, dimension.unit, dimension.means, is_figure=False), ()
-    )
-
-
-def _report_column(output: OutputColumn, links: Sequence[Json]) -> Json:
-    settings: Json = {"unit": CLOCKS.get(output.unit.name, output.unit.grafana)}
-    if links:
-        settings["links"] = list(links)
-    if output.unit.words:
-        looks = {word: (catalogue_text(text), "text") for word, text in output.unit.words.items()}
-        settings["mappings"] = value_texts(looks)
-    if output.unit is PERCENT:
-        settings["decimals"] = 1
-    return column(output.name, catalogue_text(output.title), **settings)
 
 
 def _sql_of(
@@ -355,12 +214,14 @@ def _every_hour(query: str, figures: Sequence[Figure]) -> str:
     )
 
 
-def _columns(shown: Sequence[Shown]) -> list[Json]:
+def columns_of(shown: Sequence[Shown]) -> list[Json]:
+    """How a chart shows these figures."""
     return [
         column(each.figure.name, catalogue_text(each.figure.title), color=fixed_colour(each.colour))
         for each in shown
     ]
 
 
-def _decimals(figure: Figure | OutputColumn) -> int | None:
+def decimals_of(figure: Figure | OutputColumn) -> int | None:
+    """Of a percentage one; of all else none are said."""
     return 1 if figure.unit is PERCENT else None

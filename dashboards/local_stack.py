@@ -5,6 +5,7 @@ on the loopback address alone and keep everything, generated secrets too, in the
 """
 
 import http.client
+import json
 import os
 import secrets
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 import yaml
 from psycopg.conninfo import conninfo_to_dict
 
+from dashboards.variables import PORTAL
 from store.errors import UserError
 
 PROVISIONING = Path(__file__).parent.parent / "provisioning"
@@ -114,12 +116,14 @@ def start_grafana(
     prometheus_url: str = "",
     port: int = 0,
     settings: Mapping[str, str] | None = None,
+    portal_url: str = "",
 ) -> Grafana:
     """Starts Grafana with the product's boards and waits until it answers.
 
     `viewer_database_url` is that of a tenant's viewer login (`store.login.create_login`). A
     directory that was used before keeps its users and its admin password. `settings` are further
-    ones of Grafana's own (GF_<SECTION>_<KEY>).
+    ones of Grafana's own (GF_<SECTION>_<KEY>). `portal_url` is where links on the boards lead to when the
+    portal is not on Grafana's own host, behind one door.
 
     Raises:
         UserError: Grafana is not installed or does not start.
@@ -133,7 +137,7 @@ def start_grafana(
     (directory / "plugins").mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
-        **_grafana_settings(directory, port),
+        **_grafana_settings(directory, port, portal_url),
         **_grafana_data_sources(directory, viewer_database_url, prometheus_url),
         **(settings or {}),
     }
@@ -176,12 +180,12 @@ def _prometheus_configuration(directory: Path, targets: Mapping[str, str]) -> Pa
     return directory / "configuration" / "prometheus.yml"
 
 
-def _grafana_settings(directory: Path, port: int) -> dict[str, str]:
+def _grafana_settings(directory: Path, port: int, portal_url: str) -> dict[str, str]:
     return {
         "GF_PATHS_DATA": str(directory / "data"),
         "GF_PATHS_LOGS": str(directory / "logs"),
         "GF_PATHS_PLUGINS": str(directory / "plugins"),
-        "GF_PATHS_PROVISIONING": str(_grafana_provisioning(directory)),
+        "GF_PATHS_PROVISIONING": str(_grafana_provisioning(directory, portal_url)),
         "GF_SERVER_HTTP_ADDR": LOOPBACK,
         "GF_SERVER_HTTP_PORT": str(port),
         "GF_SERVER_DOMAIN": LOOPBACK,
@@ -192,11 +196,17 @@ def _grafana_settings(directory: Path, port: int) -> dict[str, str]:
     }
 
 
-def _grafana_provisioning(directory: Path) -> Path:
+def _grafana_provisioning(directory: Path, portal_url: str) -> Path:
     """The product's files, and with them the tenant's: here the operator is the tenant."""
     folder = directory / "provisioning"
     for name in ("grafana", "grafana-of-one-tenant"):
         shutil.copytree(PROVISIONING / name, folder, dirs_exist_ok=True)
+    for file in folder.glob("dashboards/**/*.json"):
+        board = json.loads(file.read_text(encoding="utf-8"))
+        for variable in board["templating"]["list"]:
+            if variable["name"] == PORTAL:
+                variable |= {"query": portal_url, "current": {"text": portal_url, "value": portal_url}}
+        file.write_text(json.dumps(board, ensure_ascii=False), encoding="utf-8")
     return folder
 
 

@@ -26,6 +26,8 @@ NOTHING = "–"
 CALM = "transparent"
 """A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
 
+GAUGE_CALM = "semi-dark-green"
+
 UNKNOWN: Json = {
     "type": "special",
     "options": {"match": "null", "result": {"text": NOTHING, "color": CALM, "index": 0}},
@@ -154,7 +156,10 @@ def gauge(
         "min": 0,
         "max": most,
         "noValue": NOTHING,
-        "thresholds": thresholds(steps),
+        # The colour of the arc and its number, which the board's own would hide.
+        "thresholds": thresholds(
+            [(value, GAUGE_CALM if colour == CALM else colour) for value, colour in steps]
+        ),
         "color": {"mode": "thresholds"},
         "mappings": [UNKNOWN],
     }
@@ -227,6 +232,8 @@ def table(
         "thresholds": thresholds(((None, "text"),)),
         "custom": {
             "align": "auto",
+            # Of the widest reports too every column fits on a big screen.
+            "minWidth": 120,
             "cellOptions": {"type": "auto"},
             "filterable": False,
             "wrapHeaderText": True,

@@ -1,7 +1,7 @@
 """Everybody's own boards in Grafana: the tiles of the portal, where their owner put them."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +38,8 @@ class OwnBoard:
     """Empty: My Dashboard, in the reader's language."""
     seconds: int
     """How long a view is shown; 0 for the dashboard."""
+    region: str
+    """ISO 3166-1, where numbers without a country code belong."""
     tiles: tuple[OwnTile, ...]
 
 
@@ -46,27 +48,19 @@ def predefined() -> tuple[OwnTile, ...]:
     return tuple(OwnTile(f"{MARK}0{place}", tile) for place, tile in enumerate(DASHBOARD, start=1))
 
 
-def with_tiles(
-    found: Json | None,
-    own: OwnBoard,
-    language: Language,
-    time_zone: str,
-    region: str,
-    may_have: Callable[[Tile], bool],
-) -> Json:
+def with_tiles(found: Json | None, own: OwnBoard, language: Language, time_zone: str) -> Json:
     """The board as it shall be.
 
     Tiles that are there keep their place and size, what their owner has added stays, what is gone goes.
 
     Args:
         found: the board as it is in Grafana; None when it is not.
-        may_have: whether a tile exists in the edition.
     """
     board = deepcopy(found) if found is not None else _empty(own, language, time_zone)
+    if own.title:
+        board["title"] = own.title
     wanted = {
-        each.name: panel
-        for each in own.tiles
-        if may_have(each.tile) and (panel := _panel(each, language, region)) is not None
+        each.name: panel for each in own.tiles if (panel := _panel(each, language, own.region)) is not None
     }
     kept = []
     for panel in board["panels"]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from dashboards.colours import ALARM, WARNING
-from dashboards.figures import CLOCKS, chart_panel, table_panel
+from dashboards.figures import CLOCKS
 from dashboards.links import own_link
 from dashboards.panels import CALM, Json, Steps, gauge, sql, stat
+from dashboards.report_panels import chart_panel, table_panel
 from dashboards.texts import NO_TEXT, Text, catalogue_text
 from reportgen.catalogue import find_report, now
 from reportgen.compile import compile_report, read_selections

@@ -10,6 +10,8 @@ SITE = Variable("site")
 DEPARTMENT = Variable("department")
 DDI = Variable("ddi")
 AGENT = Variable("agent")
+PORTAL = "portal"
+"""The hidden constant that holds the portal's address, for links."""
 
 
 def chosen(variable: Variable, column: str) -> str:
@@ -70,7 +72,7 @@ def hidden_variables(portal_url: str) -> list[Json]:
     """What the links of every board need: the portal's address, and the board's days in the tenant's zone."""
     return [
         {
-            "name": "portal",
+            "name": PORTAL,
             "type": "constant",
             "query": portal_url,
             "hide": 2,

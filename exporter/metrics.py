@@ -83,6 +83,11 @@ class ExporterCollector(Collector):
         yield self._counter("gap_seconds", "Time in which the PBX was not heard.", statistics.gap_seconds)
         yield self._gauge("pbx_connected", "Whether the PBX is heard now.", float(statistics.connected))
         yield self._gauge(
+            "exporter_database_available",
+            "Whether the database took what was handed to it last.",
+            float(statistics.database_available),
+        )
+        yield self._gauge(
             "exporter_lag_seconds",
             "From receiving to the commit, of what was stored last.",
             statistics.lag_seconds,
@@ -94,6 +99,7 @@ class ExporterCollector(Collector):
         yield self._gauge("outbox_events", "Events that wait for the database.", size.events)
         yield self._gauge("outbox_bytes", "Size of what waits for the database.", size.bytes)
         yield self._gauge("outbox_oldest_age_seconds", "Age of the oldest that waits.", max(age, 0.0))
+        yield self._gauge("outbox_disk_free_bytes", "What the outbox's disk has left.", size.disk_free_bytes)
 
     def _live(self, snapshot: LiveSnapshot) -> Iterator[Metric]:
         calls = Counter(row.state for row in snapshot.calls.values())

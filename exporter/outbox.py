@@ -5,6 +5,7 @@ cut. Whoever accepts (`append`) and whoever hands over (`oldest`, `remove`) may 
 """
 
 import fcntl
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ class OutboxSize:
     bytes: int
     oldest_at: datetime | None
     """When the oldest waiting batch was received (UTC)."""
+    disk_free_bytes: int = 0
+    """What the outbox's disk has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,8 @@ class Outbox:
                 "SELECT count(*), coalesce(sum(events), 0), coalesce(sum(length(content)), 0), "
                 "min(received_at) FROM batch"
             ).fetchone()
-        return OutboxSize(
-            batches, events, content, None if oldest is None else datetime.fromtimestamp(oldest, UTC)
-        )
+        oldest_at = None if oldest is None else datetime.fromtimestamp(oldest, UTC)
+        return OutboxSize(batches, events, content, oldest_at, shutil.disk_usage(self.path.parent).free)
 
     def close(self) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from store.errors import UserError
 COMMANDS = {
     "aggregate": ("aggregator.commands", "aggregate"),
     "check": ("aggregator.check", "check"),
+    "configuration": ("reportgen.configuration.commands", "configuration"),
     "dashboards": ("dashboards.commands", "dashboards"),
     "database": ("store.commands", "database"),
     "demo": ("gespreksrapportage.demo", "demo"),

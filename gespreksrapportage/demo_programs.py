@@ -73,7 +73,13 @@ def _start(settings: dict[str, Any], say: Say) -> None:
         say(NO_GRAFANA)
     else:
         viewer = Path(settings["viewer_url"]).read_text(encoding="utf-8")
-        grafana = local_stack.start_grafana(directory / "grafana", viewer, prometheus_url, ports["Grafana"])
+        grafana = local_stack.start_grafana(
+            directory / "grafana",
+            viewer,
+            prometheus_url,
+            ports["Grafana"],
+            portal_url=f"http://{LOOPBACK}:{ports['portal']}",
+        )
         say(f"Grafana     {grafana.url}   (admin; password in {directory}/grafana/admin-password)")
 
 

@@ -120,12 +120,19 @@ def serve(
     import uvicorn
 
     from reportgen.access.grafana import grafana_at
+    from reportgen.mail.smtp import mail_server
     from reportgen.web.app import create_app
 
     if (grafana_url is None) != (grafana_key_file is None):
         raise click.UsageError("Grafana needs both --grafana-url and --grafana-key-file.")
     grafana = grafana_at(grafana_url, grafana_key_file.read()) if grafana_url and grafana_key_file else None
-    app = create_app(_url(database_url), grafana_beside=grafana, results=results, makers=makers)
+    app = create_app(
+        _url(database_url),
+        grafana_beside=grafana,
+        mail=mail_server(),
+        results=results,
+        makers=makers,
+    )
     # An access log would hold the numbers and names that readers filter on.
     uvicorn.run(
         app,

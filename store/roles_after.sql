@@ -21,14 +21,14 @@ EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'could not set jit: the migrating login does not own the database';
 END $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-REVOKE ALL ON ALL TABLES IN SCHEMA store, report FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report FROM PUBLIC, gespreksrapportage_viewer;
+REVOKE ALL ON ALL TABLES IN SCHEMA store, report, configuration FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report, configuration FROM PUBLIC, gespreksrapportage_viewer;
 DO $$
 BEGIN
     -- Belongs to the server's superuser, whoever made its type. Without it no row with a validity can be written, nor
     -- its table analysed, which is done as the table's owner.
     GRANT EXECUTE ON FUNCTION store.textrange(text, text), store.textrange(text, text, text)
-        TO gespreksrapportage_owner, gespreksrapportage_administrator;
+        TO gespreksrapportage_owner, gespreksrapportage_administrator, gespreksrapportage_report;
 EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'textrange stays open to all: the migrating login does not own it';
 END $$;
@@ -80,8 +80,8 @@ GRANT INSERT, UPDATE, DELETE ON
 -- Who may sign in is no business of those who read events.
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
-    store.api_token, store.audit_entry, store.alarm, store.grafana_organisation,
-    store.own_board, store.wallboard_view, store.tile, store.page_host
+    store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing,
+    store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 -- Nor what people ask for.
 REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
@@ -102,6 +102,34 @@ GRANT EXECUTE ON FUNCTION
 GRANT INSERT, UPDATE, DELETE ON report.own_board, report.wallboard_view, report.tile TO gespreksrapportage_report;
 GRANT INSERT, DELETE ON report.page_host TO gespreksrapportage_report;
 
+-- What administrators change in the portal. The views and functions ask whose session it is; the password of somebody
+-- is written and never read.
+GRANT USAGE ON SCHEMA configuration TO gespreksrapportage_report;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA configuration TO gespreksrapportage_report;
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    configuration.organisation_unit, configuration.person, configuration.extension, configuration.ddi_group,
+    configuration.ddi, configuration.contact_group, configuration.agent, configuration.contact_group_member,
+    configuration.customer, configuration.customer_number, configuration.working_hours, configuration.holiday,
+    configuration.access_scope, configuration.access_scope_member
+    TO gespreksrapportage_report;
+GRANT SELECT,
+    UPDATE (name, language, answer_target_seconds, short_call_seconds, resolution_target_minutes, returned_when,
+            unreturned_days)
+    ON configuration.tenant TO gespreksrapportage_report;
+GRANT SELECT (account_id, tenant_id, name, email, role, scope_id, person_id, call_center_basic, one_time_until,
+              totp_confirmed_at, disabled_at, created_at),
+    INSERT (tenant_id, name, email, role, scope_id, person_id, call_center_basic, password_hash, one_time_until),
+    UPDATE (email, role, scope_id, person_id, call_center_basic, password_hash, one_time_until, disabled_at,
+            totp_secret, totp_confirmed_at, totp_last_step)
+    ON configuration.account TO gespreksrapportage_report;
+GRANT SELECT (token_id, tenant_id, name, created_at, expires_at, account_id, scope_id, last_used_at),
+    INSERT (token_hash, tenant_id, name, expires_at, account_id, scope_id), DELETE
+    ON configuration.api_token TO gespreksrapportage_report;
+
+GRANT SELECT, DELETE ON configuration.wall_screen TO gespreksrapportage_report;
+
+GRANT EXECUTE ON FUNCTION store.touch_calls(integer, text, text[], timestamptz, timestamptz)
+    TO gespreksrapportage_administrator;
 GRANT EXECUTE ON FUNCTION store.expire_audit(integer, timestamptz) TO gespreksrapportage_administrator;
 
 -- The administrator role loads organisations and makes tenants and logins; it reads no call.

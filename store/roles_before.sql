@@ -17,3 +17,4 @@ END $$;
 
 CREATE SCHEMA IF NOT EXISTS store AUTHORIZATION gespreksrapportage_owner;
 CREATE SCHEMA IF NOT EXISTS report AUTHORIZATION gespreksrapportage_owner;
+CREATE SCHEMA IF NOT EXISTS configuration AUTHORIZATION gespreksrapportage_owner;

@@ -45,7 +45,11 @@ def load_seed(connection: Connection, file: SeedFile, valid_from: date | None = 
     tenant_id = _write_tenant(connection, seed.tenant, changes)
     file.refuse(seed_check.problems(seed, _known(connection, tenant_id)))
     begin = seed_check.midnight(day, seed.tenant.zone).astimezone(UTC)
-    _Load(seed, day, tenant_id, TenantRows(connection, tenant_id, begin, changes)).run()
+    rows = TenantRows(connection, tenant_id, begin, changes)
+    if ("tenant", seed.tenant.slug, "changed") in changes.entries:
+        rows.touch_all()
+    _Load(seed, day, tenant_id, rows).run()
+    rows.touch_calls()
     return changes
 
 

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 PURE_REPORTGEN = (
+    "reportgen.access.editions",
     "reportgen.catalogue",
     "reportgen.compile",
     "reportgen.errors",

@@ -41,7 +41,7 @@ def _tiles() -> list[Json]:
         _returned("too_late", Text("Over de hersteltijd", "Past the target"), ((None, CALM), (1, ALARM))),
         tile(
             Text("Binnen de hersteltijd", "Returned in target"),
-            [sql(query.RETURNED)],
+            [sql(query.returned(by_site=True))],
             field="returned_in_target",
             unit=PERCENT,
             decimals=1,
@@ -54,7 +54,7 @@ def _tiles() -> list[Json]:
         ),
         tile(
             Text("Gemiddelde hersteltijd", "Average time to return"),
-            [sql(query.RETURNED)],
+            [sql(query.returned(by_site=True))],
             field="average_resolution_seconds",
             unit=DURATION,
             description=Text("In werktijd gerekend.", "Counted in working hours."),
@@ -74,7 +74,7 @@ def _tiles() -> list[Json]:
 def _returned(field: str, title: Text, steps: tuple[tuple[float | None, str], ...]) -> Json:
     return tile(
         title,
-        [sql(query.RETURNED)],
+        [sql(query.returned(by_site=True))],
         field=field,
         steps=steps,
         links=[report_link("unanswered-missed-calls")],
@@ -87,7 +87,7 @@ def _callers() -> list[Json]:
             Text("Bellers", "Callers"),
             [sql(query.CALLERS)],
             width=24,
-            height=12,
+            height=13,
             columns=[
                 column("number", Text("Nummer", "Number"), links=[CALLER]),
                 column("customer", Text("Klant", "Customer")),
@@ -126,12 +126,12 @@ def _bottom() -> list[Json]:
             by.hour,
             [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
             width=16,
-            height=8,
+            height=9,
             filter_on=OF_CHOSEN,
             report="call-response",
         ),
-        age_tile(width=4, height=8),
-        gaps_tile(width=4, height=8),
+        age_tile(width=4, height=9),
+        gaps_tile(width=4, height=9),
     ]
 
 

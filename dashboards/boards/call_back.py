@@ -3,9 +3,10 @@
 from dashboards import call_back as query
 from dashboards.board import Board
 from dashboards.colours import ALARM, CLOCK_STEPS, WARNING
-from dashboards.figures import CLOCKS, report_figure, report_table
+from dashboards.figures import CLOCKS
 from dashboards.links import report_link
-from dashboards.panels import CALM, DURATION, Json, column, sql, stat, table, thresholds
+from dashboards.panels import CALM, DURATION, UNKNOWN, Json, column, sql, stat, table, thresholds
+from dashboards.report_panels import report_figure, report_table
 from dashboards.tables import COLOURED_CELL
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
@@ -29,7 +30,7 @@ def _tiles() -> list[Json]:
         report_figure("unreturned-missed-calls", "callers", width=5, height=4, filter_on=OF_CHOSEN_LINE),
         stat(
             Text("Over de tijd", "Past the target"),
-            [sql(query.RETURNED)],
+            [sql(query.returned(by_site=False))],
             field="too_late",
             width=4,
             height=4,
@@ -62,15 +63,25 @@ def _clock() -> list[Json]:
                     "left_seconds",
                     Text("Nog te gaan", "Time left"),
                     unit=DURATION,
+                    mappings=[UNKNOWN],
                     thresholds=thresholds(CLOCK_STEPS),
                     custom__cellOptions=COLOURED_CELL,
-                    custom__width=150,
+                    custom__width=140,
+                ),
+                column(
+                    "late_seconds",
+                    Text("Te laat", "Late by"),
+                    unit=DURATION,
+                    mappings=[UNKNOWN],
+                    thresholds=thresholds(((None, ALARM),)),
+                    custom__cellOptions=COLOURED_CELL,
+                    custom__width=140,
                 ),
             ],
             description=Text(
-                "Wat er in werktijd van de hersteltijd over is; daarna met een minteken. "
+                "Wat er in werktijd van de hersteltijd over is, of hoe lang die voorbij is. "
                 "Klik op een nummer om het in het portaal af te handelen.",
-                "What is left of the resolution target in working hours; afterwards with a minus sign. "
+                "What is left of the resolution target in working hours, or how long it has passed. "
                 "Click a number to deal with it in the portal.",
             ),
         )

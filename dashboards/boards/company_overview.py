@@ -4,8 +4,9 @@ from functools import partial
 
 from dashboards.board import TODAY, Board
 from dashboards.colours import SHARE_STEPS
-from dashboards.figures import Shown, bars_of, figure_of, report_table
+from dashboards.figures import Shown, bars_of, figure_of
 from dashboards.panels import Json
+from dashboards.report_panels import report_table
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import DEPARTMENT, SITE, department_variable, site_variable

@@ -2,82 +2,47 @@
 
 from functools import partial
 
-from sqlalchemy import ColumnElement
-
 from dashboards.board import Board
 from dashboards.colours import SHARE_STEPS
-from dashboards.figures import Shown, bars_of, figure_of, lines_of, table_panel
-from dashboards.links import report_link
+from dashboards.figures import Shown, bars_of, figure_of, lines_of
 from dashboards.panels import Json
+from dashboards.report_panels import report_figure, report_table
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import GROUP, hunt_group_variable
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import find_report, measures
 from reportgen.catalogue import group_measures as g
-from reportgen.catalogue.parts import Columns, Report
 from reportgen.catalogue.subjects import VISITS
-from reportgen.compile import GrafanaMacros, read_selections
-from store.vocabulary import GroupKind
 
+REPORT = "hunt-group-activity"
 OF_CHOSEN = {"contact-group": [GROUP]}
-OVERVIEW = "contact-group-overview"
-
-
-def _is_hunt_group(c: Columns) -> ColumnElement[bool]:
-    return c.group_kind == GroupKind.HUNT_GROUP.value
-
-
-tile = partial(
-    figure_of, VISITS, width=4, height=4, filter_on=OF_CHOSEN, only=_is_hunt_group, report=OVERVIEW
-)
+ONLY = find_report(REPORT).only
+tile = partial(report_figure, REPORT, width=4, height=4, filter_on=OF_CHOSEN)
 
 
 def _tiles() -> list[Json]:
     return [
-        tile(g.visit_offered),
-        tile(measures.answered),
-        tile(g.visit_missed),
-        tile(measures.gos, steps=SHARE_STEPS),
-        tile(measures.pca, steps=SHARE_STEPS),
-        tile(measures.average_answer),
+        tile(g.visit_offered.name),
+        tile(measures.answered.name),
+        tile(g.visit_missed.name),
+        tile(g.visit_gos.name, steps=SHARE_STEPS),
+        tile(measures.pca.name, steps=SHARE_STEPS),
+        figure_of(
+            VISITS,
+            measures.average_answer,
+            width=4,
+            height=4,
+            filter_on=OF_CHOSEN,
+            only=ONLY,
+            report=REPORT,
+        ),
     ]
 
 
 def _table() -> list[Json]:
-    overview = find_report(OVERVIEW)
-    report = Report(
-        slug=OVERVIEW,
-        section="",
-        folder=overview.folder,
-        title=overview.title,
-        subject=VISITS,
-        summary=(),
-        dimensions=(by.contact_group,),
-        figures=(
-            g.visit_offered,
-            measures.answered,
-            g.visit_missed,
-            g.overflowed,
-            measures.gos,
-            measures.pca,
-            g.visit_average_talk,
-            measures.average_answer,
-        ),
-        only=_is_hunt_group,
-    )
-    link = report_link(OVERVIEW, "contact-group=${__value.raw:percentencode}")
-    return [
-        table_panel(
-            report,
-            GrafanaMacros(),
-            read_selections(report, OF_CHOSEN),
-            width=24,
-            height=9,
-            title=Text("Belgroepen", "Hunt groups"),
-            links={by.contact_group.name: [link]},
-        )
-    ]
+    row = {by.contact_group.name: "contact-group"}
+    return [report_table(REPORT, width=24, height=9, filter_on=OF_CHOSEN, row=row)]
 
 
 def _over_time() -> list[Json]:
@@ -90,19 +55,19 @@ def _over_time() -> list[Json]:
             width=12,
             height=9,
             filter_on=OF_CHOSEN,
-            only=_is_hunt_group,
-            report=OVERVIEW,
+            only=ONLY,
+            report=REPORT,
         ),
         lines_of(
             Text("Bereikbaarheid per dag", "Service per day"),
             VISITS,
             by.day,
-            [Shown(measures.gos, "blue"), Shown(measures.pca, "purple")],
+            [Shown(g.visit_gos, "blue"), Shown(measures.pca, "purple")],
             width=12,
             height=9,
             filter_on=OF_CHOSEN,
-            only=_is_hunt_group,
-            report=OVERVIEW,
+            only=ONLY,
+            report=REPORT,
         ),
     ]
 

@@ -81,7 +81,7 @@ def _hours() -> list[Json]:
             by.hour,
             [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
             width=24,
-            height=8,
+            height=9,
             report="call-response",
         )
     ]

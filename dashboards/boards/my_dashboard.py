@@ -4,8 +4,9 @@ from functools import partial
 
 from dashboards.board import TODAY, Board
 from dashboards.colours import SHARE_STEPS
-from dashboards.figures import Shown, bars_of, gauge_of, report_chart
+from dashboards.figures import Shown, bars_of, gauge_of
 from dashboards.panels import Json
+from dashboards.report_panels import report_chart
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import DDI, SITE, ddi_variable, site_variable
@@ -46,7 +47,7 @@ def _hours() -> list[Json]:
                 Shown(measures.internal, "purple"),
             ],
             width=24,
-            height=10,
+            height=12,
             filter_on=OF_CHOSEN,
             report="hourly-activity",
         )

@@ -18,8 +18,8 @@ from dashboards.panels import (
 )
 from dashboards.texts import Text
 
-tile = partial(stat, width=4, height=5)
-chart = partial(time_series, width=12, height=10)
+tile = partial(stat, width=6, height=4)
+chart = partial(time_series, width=12, height=9)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
 PER_PBX = "{{tenant}} {{pbx}}"
@@ -63,6 +63,28 @@ def _tiles() -> list[Json]:
             [promql("sum(increase(gespreksrapportage_rejects_total[24h]))")],
             decimals=0,
             steps=((None, CALM), (1, WARNING)),
+        ),
+        tile(
+            Text("Niet gehoord, 24 uur", "Not heard, 24 hours"),
+            [promql("sum(increase(gespreksrapportage_gap_seconds_total[24h]))")],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (1, WARNING), (600, ALARM)),
+            description=Text(
+                "Hoe lang niemand naar een centrale luisterde, van alle centrales bij elkaar.",
+                "How long nobody listened to a PBX, of all PBXs together.",
+            ),
+        ),
+        tile(
+            Text("Opbouw loopt achter", "Building lags behind"),
+            [promql("time() - max(gespreksrapportage_aggregator_last_success_timestamp_seconds)")],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (30, WARNING), (300, ALARM)),
+            description=Text(
+                "Sinds alles wat binnenkwam voor het laatst helemaal was verwerkt.",
+                "Since all that had come in was last worked off.",
+            ),
         ),
         tile(
             Text("Niet opgebouwde gesprekken", "Calls that could not be built"),
@@ -110,7 +132,7 @@ def _stores() -> list[Json]:
             Text("Alarmen nu", "Alarms now"),
             [promql_now('ALERTS{alertstate="firing"}')],
             width=12,
-            height=10,
+            height=9,
             columns=[
                 column("alertname", Text("Alarm", "Alarm")),
                 column("severity", Text("Ernst", "Severity"), custom__width=110),
@@ -126,7 +148,7 @@ def _stores() -> list[Json]:
 SYSTEM_HEALTH = Board(
     uid="system-health",
     title=Text("Systeemstatus", "System health"),
-    rows=[_tiles(), _flow(), _stores()],
+    rows=[_tiles()[:4], _tiles()[4:], _flow(), _stores()],
     refresh="10s",
     period=("now-1h", "now"),
     operator_only=True,

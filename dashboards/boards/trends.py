@@ -28,7 +28,6 @@ COMPARED: Sequence[Figure] = (
     measures.missed,
     measures.gos,
     measures.pca,
-    measures.average_answer,
 )
 STRETCHES = value_texts(
     {
@@ -66,12 +65,10 @@ def _compared() -> list[Json]:
                 "So far, against the one before until then",
             ),
             [sql(comparison(CALLS, COMPARED, ("day", "week", "month"), OF_CHOSEN))],
-            width=18,
-            height=6,
+            width=24,
+            height=5,
             columns=columns,
-        ),
-        age_tile(width=3, height=6),
-        gaps_tile(width=3, height=6),
+        )
     ]
 
 
@@ -116,7 +113,7 @@ def _volume() -> list[Json]:
                 Shown(measures.internal, "purple"),
             ],
             width=8,
-            height=9,
+            height=8,
             filter_on=OF_CHOSEN,
             report="daily-activity",
         ),
@@ -126,7 +123,7 @@ def _volume() -> list[Json]:
             by.day,
             [Shown(measures.average_answer, "green"), Shown(measures.average_wait, "orange")],
             width=8,
-            height=9,
+            height=8,
             filter_on=OF_CHOSEN,
             report="call-response",
         ),
@@ -136,7 +133,7 @@ def _volume() -> list[Json]:
             by.day,
             [Shown(measures.average_incoming_talk, "blue"), Shown(measures.average_outgoing_talk, "green")],
             width=8,
-            height=9,
+            height=8,
             filter_on=OF_CHOSEN,
             report="daily-activity",
         ),
@@ -146,7 +143,7 @@ def _volume() -> list[Json]:
 TRENDS = Board(
     uid="trends",
     title=Text("Trends", "Call trends"),
-    rows=[_compared(), _calls(), _volume()],
+    rows=[_compared(), _calls(), _volume(), [age_tile(width=12, height=3), gaps_tile(width=12, height=3)]],
     variables=[site_variable(), department_variable(), ddi_variable()],
     refresh="5m",
     period=("now-30d/d", "now/d"),

@@ -1,5 +1,6 @@
 """An organisation's one data source: the views of schema `report`, as its own database login sees them."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -10,7 +11,9 @@ from psycopg.conninfo import conninfo_to_dict
 from dashboards.grafana.administration import Api, Json
 from dashboards.grafana.changes import Changes, holds
 from dashboards.panels import CALLS
+from store.errors import UserError
 
+SETTLED_SECONDS = 15
 SETTINGS: Json = {
     "postgresVersion": 1500,
     # Our queries use none of the macros that this decides about.
@@ -31,6 +34,9 @@ def ensure_data_source(
         login: gives the login a new password and returns the database's address with it.
         database_url: the database's address as Grafana reaches it; who it names does not matter.
         rotate: a new password even if the present one works.
+
+    Raises:
+        UserError: Grafana cannot log in to the database with what it was just given.
     """
     path = f"/datasources/uid/{CALLS['uid']}"
     wanted = _source(database_url, role_name)
@@ -39,6 +45,7 @@ def ensure_data_source(
     def write() -> None:
         source = {**wanted, "secureJsonData": {"password": conninfo_to_dict(login())["password"]}}
         api.post("/datasources", source) if found is None else api.put(path, source)
+        _wait_until_it_works(api, path, role_name)
 
     if found is None:
         changes("the data source is missing", write)
@@ -80,3 +87,15 @@ def _works(api: Api, path: str) -> bool:
         if error.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR):
             return False
         raise
+
+
+def _wait_until_it_works(api: Api, path: str, role_name: str) -> None:
+    """Grafana goes on with the settings of before for some seconds."""
+    deadline = time.monotonic() + SETTLED_SECONDS
+    while not _works(api, path):
+        if time.monotonic() > deadline:
+            raise UserError(
+                f"Grafana does not reach the database with the login {role_name}; "
+                "say with --database-address where it is from there."
+            )
+        time.sleep(0.5)

@@ -9,7 +9,8 @@ from dashboards.alarms import FOLDER as ALARM_FOLDER
 from dashboards.board import Board
 from dashboards.grafana.administration import Api, Json
 from dashboards.grafana.changes import Changes, holds
-from dashboards.grafana.wanted import Person, Wanted
+from dashboards.grafana.own_boards import ensure_own_boards
+from dashboards.grafana.wanted import Wanted
 from dashboards.texts import Text
 from reportgen.texts import Language
 
@@ -20,8 +21,6 @@ BOARD_FOLDERS = {
     Language.ENGLISH: ("gespreksrapportage-en", "Call reporting"),
 }
 ALARMS = Text("Alarmen", "Alarms")
-PERSONAL_BOARD = "my-dashboard"
-"""The board of which everybody gets a copy of his own, once."""
 PERSONAL_FOLDER = "person-"
 EVERYBODY: list[Json] = [{"role": "Viewer", "permission": VIEW}, {"role": "Editor", "permission": VIEW}]
 
@@ -29,11 +28,6 @@ EVERYBODY: list[Json] = [{"role": "Viewer", "permission": VIEW}, {"role": "Edito
 def personal_folder(account_id: int) -> str:
     """Uid of the folder in which an account may change boards."""
     return f"{PERSONAL_FOLDER}{account_id}"
-
-
-def personal_board(account_id: int) -> str:
-    """Uid of an account's own first board."""
-    return f"my-{account_id}"
 
 
 def ensure_folders(api: Api, changes: Changes, wanted: Wanted, users: Mapping[int, int]) -> None:
@@ -66,7 +60,15 @@ def ensure_folders(api: Api, changes: Changes, wanted: Wanted, users: Mapping[in
     _ensure_permissions(api, changes, wanted, users)
     _ensure_boards(api, changes, wanted)
     for person in wanted.people:
-        _ensure_personal_board(api, changes, wanted, person)
+        ensure_own_boards(
+            api,
+            changes,
+            person.boards,
+            account_id=person.account_id,
+            folder=personal_folder(person.account_id),
+            language=wanted.language,
+            time_zone=wanted.time_zone,
+        )
 
 
 def _folders(wanted: Wanted) -> Iterator[tuple[str, str]]:
@@ -118,21 +120,6 @@ def _ensure_boards(api: Api, changes: Changes, wanted: Wanted) -> None:
                 f'the board "{found["title"]}" is too many',
                 partial(api.delete, f"/dashboards/uid/{found['uid']}"),
             )
-
-
-def _ensure_personal_board(api: Api, changes: Changes, wanted: Wanted, person: Person) -> None:
-    template = next((board for board in wanted.boards() if board.uid == PERSONAL_BOARD), None)
-    if template is None or api.find(f"/dashboards/uid/{personal_board(person.account_id)}") is not None:
-        return
-    content = {
-        **_content(template, wanted),
-        "uid": personal_board(person.account_id),
-        "editable": True,
-    }
-    changes(
-        f"{person.name} has no board of his or her own",
-        partial(_save, api, content, personal_folder(person.account_id)),
-    )
 
 
 def _content(board: Board, wanted: Wanted) -> Json:

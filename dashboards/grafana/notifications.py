@@ -14,32 +14,15 @@ GROUP_WAIT = "5s"
 GROUP_INTERVAL = "1m"
 REPEAT_INTERVAL = "4h"
 NOBODY = "grafana-default-email"
-"""Grafana's own contact point, which each organisation is born with; what would go there is muted."""
+"""Grafana's own contact point, which each organisation is born with and which mails a stranger: what would go
+there, also of a rule that somebody makes in his own folder, is muted."""
 ALWAYS: Json = {"name": "gespreksrapportage-always", "time_intervals": [{"weekdays": ["sunday:saturday"]}]}
 TEMPLATE = "gespreksrapportage"
 OURS = "alarm-"
-_TITLE = '{{ define "gespreksrapportage.title" }}%s{{ end }}'
-_TEXT = """{{ define "gespreksrapportage.text" }}{{ range .Alerts }}%s: {{ .Annotations.summary }}
-{{ end }}{{ end }}"""
-_WHICH = "{{ with .CommonLabels.name }}{{ . }}{{ else }}{{ .CommonLabels.alertname }}{{ end }}"
-TEMPLATES = {
-    Language.DUTCH: _TITLE
-    % f'{{{{ if eq .Status "firing" }}}}Alarm{{{{ else }}}}Hersteld{{{{ end }}}}: {_WHICH}'
-    + "\n"
-    + _TEXT % '{{ if eq .Status "firing" }}Alarm{{ else }}Hersteld{{ end }}',
-    Language.ENGLISH: _TITLE
-    % f'{{{{ if eq .Status "firing" }}}}Alarm{{{{ else }}}}Recovered{{{{ end }}}}: {_WHICH}'
-    + "\n"
-    + _TEXT % '{{ if eq .Status "firing" }}Alarm{{ else }}Recovered{{ end }}',
-}
+_WORDS = Text("Alarm", "Alarm"), Text("Hersteld", "Recovered")
+"""What a message begins with: when it rings, and when it is over."""
 TITLE = '{{ template "gespreksrapportage.title" . }}'
 TEXT = '{{ template "gespreksrapportage.text" . }}'
-CHANNELS = {
-    "mail": Text("E-mail", "E-mail"),
-    "webhook": Text("Webhook", "Webhook"),
-    "teams": Text("Microsoft Teams", "Microsoft Teams"),
-    "slack": Text("Slack", "Slack"),
-}
 
 
 def receiver_of(alarm: Alarm) -> str:
@@ -74,9 +57,21 @@ def _post_point(api: Api, point: Json) -> None:
     api.post("/v1/provisioning/contact-points", point)
 
 
+def messages(language: Language) -> str:
+    """The title and the text of a message, as Grafana's template."""
+    rings, over = (word.in_language(language) for word in _WORDS)
+    word = '{{ if eq .Status "firing" }}' + rings + "{{ else }}" + over + "{{ end }}"
+    which = "{{ with .CommonLabels.name }}{{ . }}{{ else }}{{ .CommonLabels.alertname }}{{ end }}"
+    each = "{{ range .Alerts }}" + word + ": {{ .Annotations.summary }}\n{{ end }}"
+    parts = {"title": f"{word}: {which}", "text": each}
+    return "\n".join(
+        f'{{{{ define "{TEMPLATE}.{name}" }}}}{content}{{{{ end }}}}' for name, content in parts.items()
+    )
+
+
 def _ensure_template(api: Api, changes: Changes, language: Language) -> None:
     path = f"/v1/provisioning/templates/{TEMPLATE}"
-    wanted = {"template": TEMPLATES[language]}
+    wanted = {"template": messages(language)}
     found = api.find(path)
     if not holds(found, wanted):
         version = {"version": found["version"]} if found else {}

@@ -10,7 +10,15 @@ from reportgen.texts import Language
 
 HOME = ("live-overview", "company-overview")
 """The first of these that the edition has."""
-ROUND = ("live-overview", "call-centre", "group-overview", "company-overview", "call-back", "trends")
+ROUND = (
+    "live-overview",
+    "call-centre",
+    "queues-now",
+    "group-overview",
+    "company-overview",
+    "call-back",
+    "trends",
+)
 """What a big screen shows in turn, as far as the edition has it."""
 PLAYLIST = "gespreksrapportage"
 PLAYLIST_NAME = Text("Wisselend scherm", "Rotating screen")

@@ -143,11 +143,10 @@ class Setup:
         if place is None:
             return []
         changes = Changes(wanted.name, check=check)
-        if wanted.scope_id is None:
-            with self.administration.api(place.organisation) as api:
-                _wait_until_it_takes_alarms(api)
-                ensure_notifications(api, changes, wanted)
-                ensure_rules(api, changes, wanted)
+        with self.administration.api(place.organisation) as api:
+            _wait_until_it_takes_alarms(api)
+            ensure_notifications(api, changes, wanted)
+            ensure_rules(api, changes, wanted)
         if not check:
             self.connection.execute(
                 "UPDATE store.grafana_organisation SET wanted_hash = %s, synchronised_at = now() "

@@ -10,11 +10,15 @@ import msgspec
 
 from dashboards.board import Board
 from dashboards.boards import BOARDS
+from dashboards.grafana.own_boards import own_boards_of
+from dashboards.personal import OwnBoard
 from reportgen.texts import Language
 from store.connect import Connection, sentences
 from store.vocabulary import Edition
 
-STANDARD_BOARDS = frozenset({"company-overview", "call-back", "trends", "business", "my-dashboard"})
+STANDARD_BOARDS = frozenset(
+    {"company-overview", "call-back", "trends", "business", "my-dashboard", "hunt-groups"}
+)
 """The edition Standard has no queues, groups and agents, live calls neither: those boards are Premium's."""
 WITH_GRAFANA = ("administrator", "supervisor")
 """Roles whose boards are in Grafana too. An ordinary user's are in the portal alone: since whoever is in an
@@ -26,6 +30,7 @@ class Person:
     account_id: int
     name: str
     role: str
+    boards: tuple[OwnBoard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,10 @@ def _wanted(connection: Connection, row: Sequence[Any]) -> Wanted:
         Edition(edition),
         scope_id,
         scope_name,
-        tuple(Person(*person) for person in people),
+        tuple(
+            Person(account_id, name, role, own_boards_of(connection, account_id))
+            for account_id, name, role in people
+        ),
         _alarms(connection, tenant_id) if scope_id is None else (),
     )
 

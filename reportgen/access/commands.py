@@ -14,7 +14,7 @@ from store.connect import Connection, connect, database_url
 from store.errors import UserError
 from store.organisation import load_tenant
 
-ROLES = [role.value for role in Role]
+ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def create(
 def password_command(name: str, tenant_slug: str | None) -> None:
     """Give the user NAME a one-time password and print it; all sessions end."""
     with _connected() as connection:
-        password = accounts.replace_password(connection, tenant_slug, name)
+        password = accounts.accounts_of(connection, tenant_slug).replace_password(name)
     click.echo(password)
 
 
@@ -110,7 +110,7 @@ def password_command(name: str, tenant_slug: str | None) -> None:
 def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
     """Let the user NAME sign in without a code, until another authenticator is set up."""
     with _connected() as connection:
-        accounts.remove_second_factor(connection, tenant_slug, name)
+        accounts.accounts_of(connection, tenant_slug).remove_second_factor(name)
 
 
 @user.command("disable")
@@ -119,7 +119,7 @@ def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
 def disable_command(name: str, tenant_slug: str | None) -> None:
     """Keep the user NAME out, at once."""
     with _connected() as connection:
-        accounts.disable(connection, tenant_slug, name)
+        accounts.accounts_of(connection, tenant_slug).disable(name)
 
 
 @user.command("enable")
@@ -128,7 +128,7 @@ def disable_command(name: str, tenant_slug: str | None) -> None:
 def enable_command(name: str, tenant_slug: str | None) -> None:
     """Let a user in again who was disabled."""
     with _connected() as connection:
-        accounts.disable(connection, tenant_slug, name, disabled=False)
+        accounts.accounts_of(connection, tenant_slug).disable(name, disabled=False)
 
 
 @user.command("list")
@@ -136,7 +136,7 @@ def enable_command(name: str, tenant_slug: str | None) -> None:
 def list_command(tenant_slug: str | None) -> None:
     """List a tenant's users, or without a tenant the operators."""
     with _connected() as connection:
-        shown = accounts.accounts(connection, tenant_slug)
+        shown = accounts.accounts_of(connection, tenant_slug).all()
     for each in shown:
         marks = " ".join(
             word

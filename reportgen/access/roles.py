@@ -18,6 +18,8 @@ class Role(StrEnum):
     """Sees his or her own calls."""
     PRIVACY_OFFICER = "privacy_officer"
     """Watches over what is kept and who looked; sees no calls."""
+    WALL_SCREEN = "wall_screen"
+    """A device that shows boards; no account."""
 
 
 class Action(StrEnum):
@@ -40,6 +42,7 @@ _MAY: Mapping[Role, frozenset[Action]] = {
     Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.SEE_GRAFANA, Action.SEE_ALARMS}),
     Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
     Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
+    Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),
 }
 
 
@@ -74,6 +77,12 @@ class Principal:
     second_factor: bool = False
     token: str | None = None
     """Of a program: tells its token from others, and opens nothing."""
+    boards: frozenset[str] | None = None
+    """Of a wall screen, which it may show; None: any."""
+
+    def shows(self, board: str) -> bool:
+        """Whether a live board may be shown."""
+        return self.may(Action.SEE_LIVE) and (self.boards is None or board in self.boards)
 
     def may(self, action: Action) -> bool:
         """False too while the session waits for a code or a new password."""

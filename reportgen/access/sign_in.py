@@ -81,7 +81,7 @@ def sign_in(connection: Connection, name: str, password: str, *, address: str) -
         SignInError: unknown, disabled, wrong password, or a one-time password that is too old.
         TooManyAttemptsError: and the password was not looked at.
     """
-    tenant_slug, own_name = _parts(name)
+    tenant_slug, own_name = parts_of_name(name)
     with sentences(), connection.transaction():
         candidates = connection.execute(
             "SELECT sign_in_id, account_id, password_hash, refused FROM report.begin_sign_in(%s, %s, %s)",
@@ -208,7 +208,8 @@ def is_csrf_token(session: str, given: str) -> bool:
     return hmac.compare_digest(csrf_token(session).encode(), given.encode())
 
 
-def _parts(name: str) -> tuple[str | None, str]:
+def parts_of_name(name: str) -> tuple[str | None, str]:
+    """The tenant, if one is named, and the name itself."""
     readable = name.encode(errors="replace").decode().replace("\0", "")
     tenant_slug, slash, own_name = readable.strip().lower()[:LONGEST_NAME].rpartition("/")
     return (tenant_slug if slash else None), own_name

@@ -84,7 +84,7 @@ HAVING count(*) > 0
 )
 assigned = NowFigure("assigned", _("Agents assigned"), COUNT, _("Belong to the queue."), AGENTS)
 staffed = NowFigure("staffed", _("Agents staffed"), COUNT, _("Signed in, whatever they do."), AGENTS)
-busy = NowFigure("busy", _("Agents busy"), COUNT, _("In conversation now."), AGENTS)
+busy = NowFigure("busy", _("Agents in conversation"), COUNT, _("In conversation now."), AGENTS)
 idle = NowFigure("idle", _("Agents idle"), COUNT, _("Can take a call now."), AGENTS)
 unavailable = NowFigure("unavailable", _("Agents unavailable"), COUNT, _("Signed in, and paused."), AGENTS)
 calls = NowFigure(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
@@ -26,7 +27,7 @@ from reportgen.alarms.ringing import LONGEST_HOURS, Past, Ringing
 from reportgen.compile import Tenant
 from reportgen.errors import ReportError
 from reportgen.run import as_tenant
-from reportgen.texts import _, translator
+from reportgen.texts import Language, _, locale, translator
 from reportgen.units import ALARM_KINDS, Writer
 from reportgen.web.alarms import (
     AlarmId,
@@ -128,29 +129,29 @@ def _until(each: Ringing, writer: Writer) -> str:
 def _row(alarm: Alarm, names: Names, writer: Writer, with_recipients: bool) -> Row:
     kind = writer.text(ALARM_KINDS[alarm.kind])
     sign = "<" if alarm.kind in RINGS_BELOW else ">"
-    rule = f"{sign} {_number(alarm.limit_value)} {writer.text(UNITS[alarm.kind])}"
+    rule = f"{sign} {_number(alarm.limit_value, writer.language)} {writer.text(UNITS[alarm.kind])}"
     told = [*alarm.mail_to, *(channel.capitalize() for channel in alarm.channels)] if with_recipients else []
     return Row(alarm, alarm.name or kind, names.place(alarm), f"{kind} {rule}", told)
 
 
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def _number(value: Decimal, language: Language) -> str:
+    return format_decimal(value, "#,##0.###", locale(language), group_separator=False)
 
 
 @router.get("/new")
 def new_page(request: Request, reader: ManagerOf, running: ServiceOf) -> Response:
     begun = Alarm(kind=AlarmKind.LONGEST_WAIT, limit_value=Decimal(120), recovery_value=Decimal(60))
-    return _form(request, reader, running, begun, _limits(begun))
+    return _form(request, reader, running, begun, _limits(begun, language_of(request)))
 
 
 @router.get("/{alarm_id}")
 def change_page(request: Request, alarm_id: AlarmId, reader: ManagerOf, running: ServiceOf) -> Response:
     alarm = seen_alarm(running, reader, alarm_id)
-    return _form(request, reader, running, alarm, _limits(alarm))
+    return _form(request, reader, running, alarm, _limits(alarm, language_of(request)))
 
 
-def _limits(alarm: Alarm) -> tuple[str, str]:
-    return _number(alarm.limit_value), _number(alarm.recovery_value)
+def _limits(alarm: Alarm, language: Language) -> tuple[str, str]:
+    return _number(alarm.limit_value, language), _number(alarm.recovery_value, language)
 
 
 class AlarmForm(BaseModel):

@@ -14,23 +14,31 @@ from fastapi.staticfiles import StaticFiles
 from reportgen.access.grafana import Grafana
 from reportgen.background.files import Results
 from reportgen.background.makers import Makers
+from reportgen.mail.smtp import MailServer
 from reportgen.web import (
     alarm_pages,
     alarms,
     api,
     audit,
     board_links,
+    configuration_api,
+    configuration_pages,
+    console,
     coverage,
     grafana,
     health,
     live,
     own_dashboard,
+    passwords,
     portal,
     report_page,
     runs,
     saved,
+    screens,
     sign_in,
     tiles_api,
+    users_api,
+    users_pages,
     wallboard,
 )
 from reportgen.web.headers import safe_headers
@@ -49,6 +57,7 @@ def create_app(
     database_url: str,
     clock: Callable[[], datetime] = _now,
     grafana_beside: Grafana | None = None,
+    mail: MailServer | None = None,
     *,
     results: Path | None = None,
     makers: int = MAKERS,
@@ -59,6 +68,7 @@ def create_app(
         database_url: of a login with the report role.
         clock: what time it is, UTC.
         grafana_beside: the Grafana that the portal signs people in to.
+        mail: by which links and invitations are sent; None: none are.
         results: directory for reports that are made in the background, the same for all services of an
             installation and for nothing else; without it they last as long as this service.
         makers: how many of them this service makes at a time.
@@ -91,7 +101,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock, files_made, at_work, grafana_beside)
+    app.state.service = Service(pool, clock, files_made, at_work, grafana_beside, mail)
     app.middleware("http")(safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
@@ -109,6 +119,14 @@ def create_app(
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
+    app.include_router(console.router, include_in_schema=False)
+    app.include_router(configuration_api.router)
+    app.include_router(configuration_pages.router, include_in_schema=False)
+    app.include_router(users_api.router)
+    app.include_router(users_pages.router, include_in_schema=False)
+    app.include_router(passwords.router, include_in_schema=False)
+    app.include_router(screens.router, include_in_schema=False)
+    app.include_router(screens.api)
     app.include_router(board_links.router, include_in_schema=False)
     app.include_router(own_dashboard.router, include_in_schema=False)
     app.include_router(wallboard.router, include_in_schema=False)

@@ -116,6 +116,7 @@ def _entries(
     before: int | None = None,
     most: int | None = None,
 ) -> Iterator[Entry]:
+    """Raises InvalidPeriodError at once, not only when the first entry is asked for."""
     first_at = end_at = None
     if first_day is not None:
         last = (last_day or first_day).isoformat()
@@ -123,10 +124,14 @@ def _entries(
             tenant.time_zone, running.clock(), name=None, first=first_day.isoformat(), last=last
         )
         first_at, end_at = period.start, period.end
-    with running.connection() as connection:
-        yield from trail(
-            connection, tenant.tenant_id, first_at=first_at, end_at=end_at, before_id=before, most=most
-        )
+
+    def read() -> Iterator[Entry]:
+        with running.connection() as connection:
+            yield from trail(
+                connection, tenant.tenant_id, first_at=first_at, end_at=end_at, before_id=before, most=most
+            )
+
+    return read()
 
 
 def _csv(entries: Iterator[Entry]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 from reportgen.web.service import ServiceOf
 from store.errors import UserError
@@ -18,6 +18,11 @@ REPORT_SECONDS = Histogram(
 )
 
 
+DATABASE = Gauge(
+    "gespreksrapportage_portal_database_available", "Whether the database answered when asked last."
+)
+
+
 @router.get("/healthz")
 def healthz(running: ServiceOf) -> Response:
     """200 when the database answers, else 503."""
@@ -25,7 +30,9 @@ def healthz(running: ServiceOf) -> Response:
         with running.connection() as connection:
             connection.execute("SELECT 1")
     except UserError as error:
+        DATABASE.set(0)
         return JSONResponse({"ok": False, "reason": error.code}, 503)
+    DATABASE.set(1)
     return JSONResponse({"ok": True})
 
 

@@ -7,7 +7,7 @@ from reportgen.render.document import Named
 from reportgen.texts import _
 from reportgen.units import AGENT_STATES, COUNT, DURATION, PERCENT, Unit, Writer, hms
 from reportgen.web.pages import language_of, page
-from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
+from reportgen.web.service import LiveReaderOf, Reader, Service, ServiceOf
 from store.vocabulary import AgentState
 
 router = APIRouter()
@@ -18,12 +18,12 @@ OLD_SECONDS = 10
 
 
 @router.get("/live")
-def live_page(request: Request, reader: ReaderOf, running: ServiceOf) -> Response:
+def live_page(request: Request, reader: LiveReaderOf, running: ServiceOf) -> Response:
     return _show("live.html", request, reader, running)
 
 
 @router.get("/live/tiles")
-def live_tiles(request: Request, reader: ReaderOf, running: ServiceOf) -> Response:
+def live_tiles(request: Request, reader: LiveReaderOf, running: ServiceOf) -> Response:
     """The part of the page that refreshes."""
     return _show("_live_tiles.html", request, reader, running)
 

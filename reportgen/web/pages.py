@@ -5,13 +5,14 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from reportgen.access.roles import Action
+from reportgen.access.roles import Action, Role
 from reportgen.access.sign_in import csrf_token
 from reportgen.templating import render
 from reportgen.texts import Language
 
 LANGUAGE_COOKIE = "language"
 SESSION_COOKIE = "session"
+SCREEN_COOKIE = "screen"
 
 
 def language_of(request: Request) -> Language:
@@ -41,6 +42,10 @@ def _places(request: Request) -> dict[str, Any]:
     grafana = request.app.state.service.grafana
     may_see_grafana = grafana is not None and reader is not None and reader.may(Action.SEE_GRAFANA)
     return {
+        "is_screen": reader is not None and reader.role is Role.WALL_SCREEN,
+        "has_console": reader is not None and reader.person_id is not None,
+        "administrates": reader is not None and reader.may(Action.MANAGE_ORGANISATION),
+        "sends_mail": request.app.state.service.mail is not None,
         "grafana": grafana.path if may_see_grafana else None,
         "has_alarms": reader is not None and reader.may(Action.SEE_ALARMS),
     }

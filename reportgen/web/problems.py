@@ -18,6 +18,9 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "in-use": 409,
+    "mail": 503,
+    "password-link": 404,
     "forbidden": 403,
     "grafana-unavailable": 503,
     "invalid-token": 401,
@@ -27,14 +30,20 @@ STATUSES: Mapping[str, int] = {
     "result-gone": 410,
     "too-many-runs": 429,
     "unfinished-run": 409,
+    "taken": 409,
     "unfinished-sign-in": 401,
     "unknown-run": 404,
     "report-too-long": 503,
+    "unknown-account": 404,
+    "unknown-kind": 404,
     "unknown-alarm": 404,
     "unknown-report": 404,
     "unknown-saved-report": 404,
     "unknown-tile": 404,
     "unknown-tenant": 404,
+    "unknown-screen": 404,
+    "unknown-thing": 404,
+    "unknown-token": 404,
 }
 """Of the errors that are not the request's own fault, which is 400."""
 API = "/api/"

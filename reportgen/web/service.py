@@ -13,6 +13,7 @@ from psycopg_pool import ConnectionPool
 from reportgen.access.editions import may_run
 from reportgen.access.grafana import Grafana
 from reportgen.access.roles import Action, Principal, Stage
+from reportgen.access.screens import principal_of_screen
 from reportgen.access.sign_in import UnfinishedSignInError, principal_of_session, principal_of_token
 from reportgen.background.files import Results
 from reportgen.background.makers import Makers
@@ -20,11 +21,14 @@ from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant
 from reportgen.errors import ForbiddenError, InvalidTokenError, UnknownReportError
+from reportgen.mail.smtp import MailServer
 from reportgen.run import load_tenant
-from reportgen.web.pages import SESSION_COOKIE
+from reportgen.web.pages import SCREEN_COOKIE, SESSION_COOKIE
 from store.connect import Connection, sentences
 
 SECONDS_FOR_A_CONNECTION = 10
+LIVE_BOARD = "live"
+"""The portal's live page, as wall screens name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Service:
     makers: Makers
     grafana: Grafana | None = None
     """None when there is none beside this portal."""
+    mail: MailServer | None = None
+    """None: no mail is sent."""
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -128,6 +134,8 @@ def principal(
             found = principal_of_token(connection, bearer.credentials)
         elif session := request.cookies.get(SESSION_COOKIE):
             found = principal_of_session(connection, session)
+        elif screen := request.cookies.get(SCREEN_COOKIE):
+            found = principal_of_screen(connection, screen)
     if found is None:
         raise InvalidTokenError
     if found.stage is not Stage.OPEN:
@@ -153,3 +161,19 @@ def reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Read
 
 
 ReaderOf = Annotated[Reader, Depends(reader)]
+
+
+def live_reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Reader:
+    """Who looks at the live board: people, and wall screens that it was chosen for.
+
+    Raises:
+        ForbiddenError: it is not for this principal.
+    """
+    if principal.tenant_id is None or not principal.shows(LIVE_BOARD):
+        raise ForbiddenError
+    with running.connection() as connection:
+        tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
+    return Reader(principal, tenant, address_of(request))
+
+
+LiveReaderOf = Annotated[Reader, Depends(live_reader)]

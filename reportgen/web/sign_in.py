@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from reportgen.access import sign_in as access
-from reportgen.access.roles import Action, Principal
+from reportgen.access.roles import Action, Principal, Role
 from reportgen.access.second_factor import enrolment_address
 from reportgen.access.sign_in import LIFETIME, Session, TooManyAttemptsError
 from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
@@ -99,6 +99,9 @@ def new_password(
 
 @router.get("/account")
 def account_page(request: Request, principal: PrincipalOf) -> Response:
+    """Raises ForbiddenError for whoever has no account: programs and wall screens."""
+    if principal.account_id is None:
+        raise ForbiddenError
     return page(request, "account.html", principal=principal)
 
 
@@ -139,7 +142,7 @@ def _signed_in(request: Request, running: Service, session: Session) -> Response
     if principal is None:
         raise InvalidTokenError
     watches_only = principal.may(Action.READ_AUDIT_TRAIL) and not principal.may(Action.SEE_REPORTS)
-    start = "/audit" if watches_only else "/reports"
+    start = "/audit" if watches_only else "/my" if principal.role is Role.USER else "/reports"
     response = RedirectResponse(STAGE_PAGES.get(session.stage, start), 303)
     set_cookie(request, response, SESSION_COOKIE, session.secret, int(LIFETIME.total_seconds()))
     return response

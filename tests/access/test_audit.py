@@ -11,7 +11,7 @@ import httpx
 import psycopg
 import pytest
 
-from reportgen.access.accounts import ScopeWanted, disable
+from reportgen.access.accounts import ScopeWanted, accounts_of
 from reportgen.access.audit import act_as, trail
 from reportgen.access.roles import Role
 from reportgen.access.sign_in import (
@@ -82,7 +82,7 @@ def test_changes_of_users_are_kept_with_who_made_them_and_without_secrets(
     change_password(portal, sign_in(portal, "anna", PASSWORD, address=HERE).secret, PASSWORD, OTHER_PASSWORD)
     with administrator.transaction():
         act_as(administrator, "the operator")
-        disable(administrator, "acme", "anna")
+        accounts_of(administrator, "acme").disable("anna")
     found = [each for each in trail(portal, acme.tenant_id) if each.object == "account"]
     disabled, changed, created = found
     assert [disabled.actor, disabled.action, disabled.name] == ["the operator", "changed", "anna"]

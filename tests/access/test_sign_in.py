@@ -8,11 +8,9 @@ import pytest
 
 from reportgen.access.accounts import (
     ScopeWanted,
+    accounts_of,
     create_account,
-    disable,
     make_scope,
-    remove_second_factor,
-    replace_password,
 )
 from reportgen.access.passwords import WeakPasswordError
 from reportgen.access.roles import Action, Role, Stage
@@ -128,11 +126,11 @@ def test_a_disabled_user_is_out_at_once(
 ) -> None:
     make_account("anna")
     session = sign_in(portal, "anna", PASSWORD, address=HERE).secret
-    disable(administrator, "acme", "anna")
+    accounts_of(administrator, "acme").disable("anna")
     assert principal_of_session(portal, session) is None
     with pytest.raises(SignInError):
         sign_in(portal, "anna", PASSWORD, address=HERE)
-    disable(administrator, "acme", "anna", disabled=False)
+    accounts_of(administrator, "acme").disable("anna", disabled=False)
     assert principal_of_session(portal, session) is None
     sign_in(portal, "anna", PASSWORD, address=HERE)
 
@@ -269,7 +267,7 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(
     sessions = [sign_in(portal, "anna", PASSWORD, address=HERE).secret for _ in range(2)]
     kept = change_password(portal, sessions[0], PASSWORD, OTHER_PASSWORD).secret
     assert [principal_of_session(portal, each) for each in sessions] == [None, None]
-    replace_password(administrator, "acme", "anna")
+    accounts_of(administrator, "acme").replace_password("anna")
     assert principal_of_session(portal, kept) is None
 
 
@@ -354,7 +352,7 @@ def test_who_lost_the_authenticator_gets_in_again_with_the_administrators_help(
 ) -> None:
     make_account("anna")
     with_second_factor(portal, "anna")
-    remove_second_factor(administrator, "acme", "anna")
+    accounts_of(administrator, "acme").remove_second_factor("anna")
     assert sign_in(portal, "anna", PASSWORD, address=HERE).stage is Stage.OPEN
 
 
@@ -413,5 +411,5 @@ def test_an_accounts_token_sees_no_more_than_the_account_and_ends_with_it(
     principal = principal_of_token(portal, token)
     assert principal is not None
     assert principal.scope_id is not None
-    disable(administrator, "acme", "anna")
+    accounts_of(administrator, "acme").disable("anna")
     assert principal_of_token(portal, token) is None

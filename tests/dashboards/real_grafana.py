@@ -16,7 +16,7 @@ from dashboards.local_stack import Grafana, find_grafana, start_grafana
 from reportgen.access.accounts import ScopeWanted, create_account
 from reportgen.access.roles import Role
 from store.connect import Connection, connect
-from tests.dashboards.tenants import TenantUnderTest
+from tests.dashboards.tenants import TenantUnderTest, fill, moment
 
 NO_GRAFANA = "Grafana is not installed here (GRAFANA_HOME may name its directory)"
 PASSWORD = "correct horse battery"
@@ -61,6 +61,17 @@ class World:
         row = self.connection.execute("SELECT max(account_id) FROM store.account").fetchone()
         assert row is not None
         return int(row[0])
+
+    def with_people(self, ours: TenantUnderTest, theirs: TenantUnderTest) -> None:
+        """Both have calls and an administrator (anna, bert), ours a supervisor of its queue (sven); and there
+        is an operator (olga). Their accounts are numbered in this order: anna, sven, bert, olga.
+        """
+        fill(ours, 2, moment())
+        fill(theirs, 5, moment())
+        self.account("ours", "anna")
+        self.account("ours", "sven", Role.SUPERVISOR, "ours-queue")
+        self.account(theirs.slug, "bert")
+        self.account(None, "olga", Role.OPERATOR)
 
     @contextmanager
     def admin(self, organisation: int) -> Iterator[httpx.Client]:

@@ -1,6 +1,7 @@
 """The generated boards: current, complete and in both languages."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -114,6 +115,28 @@ def test_a_panel_names_its_data_source(path: str, panel: dict[str, Any]) -> None
     assert panel["datasource"] in allowed
     assert panel["targets"]
     assert all(target["datasource"] in allowed for target in panel["targets"])
+
+
+@pytest.mark.parametrize("path", GENERATED)
+def test_every_variable_that_is_asked_for_can_be_chosen(path: str) -> None:
+    board = GENERATED[path]
+    there = {each["name"] for each in board["templating"]["list"]}
+    asked = {
+        name
+        for panel in board["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"\$\{(\w+)", target.get("rawSql", ""))
+    }
+    assert asked <= there
+    shown = {each["name"] for each in board["templating"]["list"] if not each.get("hide")}
+    assert shown <= asked, "a choice that changes nothing"
+
+
+@pytest.mark.parametrize("path", GENERATED)
+def test_a_big_screen_shows_the_whole_board(path: str) -> None:
+    """1080 lines less the choices above are 26 rows of Grafana's grid."""
+    if "/operator/" not in path:
+        assert max(panel["gridPos"]["y"] + panel["gridPos"]["h"] for panel in GENERATED[path]["panels"]) <= 27
 
 
 @pytest.mark.parametrize(("path", "panel"), PANELS)

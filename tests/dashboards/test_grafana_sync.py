@@ -1,8 +1,9 @@
 """`grafana sync` in a real Grafana: what each tenant gets there, that it stays, and that it goes."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
@@ -11,26 +12,21 @@ from click.testing import CliRunner
 from dashboards.boards import BOARDS
 from dashboards.grafana import commands
 from dashboards.grafana.administration import Administration
+from dashboards.grafana.service import Rounds
 from dashboards.grafana.sync import Setup
 from dashboards.grafana.wanted import STANDARD_BOARDS
 from reportgen.access import accounts
-from reportgen.access.roles import Role
 from store.connect import connect
-from store.errors import UnknownTenantError, UserError
+from store.errors import DatabaseUnavailableError, UnknownTenantError, UserError
 from tests.dashboards.real_grafana import World, real_grafana, rows_of
-from tests.dashboards.tenants import TenantUnderTest, fill, moment
+from tests.dashboards.tenants import TenantUnderTest
 
 
 @pytest.fixture
 def world(tmp_path: Path, ours: TenantUnderTest, theirs: TenantUnderTest) -> Iterator[World]:
     """Two tenants with calls and an administrator each; ours has a supervisor of one queue too."""
     with real_grafana(tmp_path, ours) as world:
-        fill(ours, 2, moment())
-        fill(theirs, 5, moment())
-        world.account("ours", "anna")
-        world.account("ours", "sven", Role.SUPERVISOR, "ours-queue")
-        world.account(theirs.slug, "bert")
-        world.account(None, "olga", Role.OPERATOR)
+        world.with_people(ours, theirs)
         yield world
 
 
@@ -166,7 +162,7 @@ def test_what_was_changed_in_grafana_is_told_and_mended_and_what_is_personal_sta
         admin.post("/api/folders/person-1/permissions", json=everybody).raise_for_status()
         admin.delete("/api/playlists/gespreksrapportage").raise_for_status()
         admin.patch("/api/org/preferences", json={"timezone": "utc"}).raise_for_status()
-        admin.delete("/api/v1/provisioning/folder/gespreksrapportage-alarms/rule-groups/gos%200")
+        admin.delete("/api/v1/provisioning/folder/gespreksrapportage-alarms/rule-groups/GoS%20vandaag")
         stranger = {"name": "Metrics", "type": "prometheus", "access": "proxy", "url": "http://127.0.0.1:9"}
         admin.post("/api/datasources", json=stranger).raise_for_status()
         with pytest.raises(UserError, match="Grafana differs"):
@@ -179,7 +175,7 @@ def test_what_was_changed_in_grafana_is_told_and_mended_and_what_is_personal_sta
             'Organisation "ours": the board "Trends" is not current.',
             'Organisation "ours": its home board, time zone or language is another.',
             'Organisation "ours": the playlist is missing.',
-            'Organisation "ours": the rule "gos 0" is missing.',
+            'Organisation "ours": the rule "GoS vandaag" is missing.',
         ]
         assert run(world, tmp_path, "sync").splitlines() == told
         assert world.sync(check=True).differences == []
@@ -208,7 +204,10 @@ def test_the_database_login_of_a_data_source_is_made_and_replaced(
         world.sync("ours")
         assert values(rows_of(admin, "SELECT slug FROM report.tenant")) == [["ours"]]
         told = run(world, tmp_path, "sync", "--tenant=ours", "--new-passwords").splitlines()
-        assert told[-1] == 'Organisation "ours": the password of the data source is to be replaced.'
+        assert told == [
+            f'Organisation "{name}": the password of the data source is to be replaced.'
+            for name in ("ours", "ours:1")
+        ]
         assert values(rows_of(admin, "SELECT slug FROM report.tenant")) == [["ours"]]
 
 
@@ -259,7 +258,7 @@ def test_defaults_come_once(world: World, ours: TenantUnderTest) -> None:
     world.sync()
     world.connection.execute("DELETE FROM store.alarm")
     told = world.sync().differences
-    assert 'Organisation "ours": the rule "gos 0" is needed no longer.' in told
+    assert 'Organisation "ours": the rule "GoS vandaag" is needed no longer.' in told
     assert world.connection.execute("SELECT FROM store.alarm").rowcount == 0
     with world.admin(world.organisation(ours)) as admin:
         assert get(admin, "/api/v1/provisioning/alert-rules") == []
@@ -296,3 +295,19 @@ def test_without_a_grafana_the_command_says_what_to_set(monkeypatch: pytest.Monk
     monkeypatch.delenv("GRAFANA_URL", raising=False)
     with pytest.raises(UserError, match="set GRAFANA_URL"):
         CliRunner().invoke(commands.grafana, ["sync"], catch_exceptions=False)
+
+
+def test_a_round_that_fails_is_told_to_prometheus_and_the_next_one_comes(away: Setup) -> None:
+    rounds = Rounds(lambda: nullcontext(away), None)
+    rounds.one()
+    assert sample(rounds, "gespreksrapportage_grafana_failing") == 2
+    assert sample(rounds, "gespreksrapportage_grafana_last_success_timestamp_seconds") == 0
+
+    def unreachable() -> NoReturn:
+        raise DatabaseUnavailableError("The database cannot be reached.")
+
+    Rounds(unreachable, None).one()
+
+
+def sample(rounds: Rounds, name: str) -> float | None:
+    return rounds.registry.get_sample_value(name)

@@ -1,6 +1,7 @@
 """Prometheus and Grafana on this machine: found or not, started or not, in one sentence."""
 
 import http.client
+import json
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,21 @@ def test_secrets_are_kept_for_their_owner_and_for_the_next_start(
     environment = seen.read_text(encoding="utf-8")
     assert not any(secret in environment for secret in contents[0] if secret != "secret")
     assert "viewer:secret" not in environment
+
+
+def test_links_on_the_boards_lead_to_the_portal_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    program(home / "bin" / "grafana", "exit 3")
+    monkeypatch.setenv("GRAFANA_HOME", str(home))
+    with pytest.raises(UserError, match="Grafana does not start"):
+        start_grafana(tmp_path / "grafana", VIEWER_URL, portal_url="http://127.0.0.1:8000")
+    files = list((tmp_path / "grafana" / "provisioning").glob("dashboards/nl/*.json"))
+    assert len(files) > 10
+    for file in files:
+        variables = json.loads(file.read_text(encoding="utf-8"))["templating"]["list"]
+        assert [each["query"] for each in variables if each["name"] == "portal"] == ["http://127.0.0.1:8000"]
 
 
 def test_prometheus_scrapes_what_it_is_told(tmp_path: Path) -> None:

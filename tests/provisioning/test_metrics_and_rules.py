@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from prometheus_client.metrics_core import Metric
 
 from aggregator.metrics import Metrics
 from dashboards.boards import BOARDS
+from dashboards.grafana.service import Rounds
 from dashboards.panels import METRICS
 from exporter.live_rows import LiveSnapshot
 from exporter.metrics import ExporterCollector
 from exporter.outbox import OutboxSize
 from exporter.statistics import Statistics
+from reportgen.web import health
 
 PROVISIONING = Path(__file__).parent.parent.parent / "provisioning"
 RULES = PROVISIONING / "prometheus/rules/services.yml"
@@ -26,6 +29,7 @@ PROMETHEUS = PROVISIONING / "prometheus/prometheus.yml"
 ALERTMANAGER = PROVISIONING / "alertmanager/alertmanager.yml"
 PLAYED = Path(__file__).with_name("rules_test.yml")
 PROMETHEUS_ITSELF = {"up", "ALERTS"}
+ROUNDS = Rounds(nullcontext, None)
 
 
 def rules() -> list[dict[str, Any]]:
@@ -47,7 +51,7 @@ def expressions() -> list[str]:
 
 
 def series_names() -> set[str]:
-    """The names of all series that exporter and aggregator give out."""
+    """The names of all series that our services give out."""
     statistics = Statistics(connected=True)
     nothing: dict[Any, Any] = {}
     snapshot = LiveSnapshot(
@@ -57,7 +61,13 @@ def series_names() -> set[str]:
     exporter = ExporterCollector("t", "p", statistics, lambda: size, lambda: snapshot, lambda _: True)
     registry = CollectorRegistry()
     Metrics(registry)
-    return {name for metric in (*exporter.collect(), *registry.collect()) for name in names_of(metric)}
+    collected = (
+        *exporter.collect(),
+        *registry.collect(),
+        *health.DATABASE.collect(),
+        *ROUNDS.registry.collect(),
+    )
+    return {name for metric in collected for name in names_of(metric)}
 
 
 def names_of(metric: Metric) -> set[str]:

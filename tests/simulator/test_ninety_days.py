@@ -29,6 +29,9 @@ from store.vocabulary import AgentState, CallOutcome, Direction, LegOutcome, Vis
 from tests.conftest import Servers, random_name
 from tests.reportgen.conftest import Answer, Reading
 
+# Of the first test: it has the whole import before it.
+pytestmark = pytest.mark.timeout(900)
+
 FIRST, LAST = date(2026, 8, 23), date(2026, 11, 20)
 COMPANY = make_company()
 ZONE = ZoneInfo(TIME_ZONE)

@@ -1,0 +1,1 @@
+"""What a tenant's administrator changes: one declaration per kind; forms, CSV and the API follow."""

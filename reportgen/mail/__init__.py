@@ -1,0 +1,1 @@
+"""Sending mail, by an SMTP server that the environment names."""

@@ -1,0 +1,172 @@
+"""Own boards in Grafana: the portal's tiles, with the same figures, where their owner put them."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from psycopg.rows import dict_row
+
+from dashboards.personal import OwnBoard, OwnTile, predefined, with_tiles
+from reportgen.catalogue import CATALOGUE, now
+from reportgen.compile import Bound, Tenant, compile_report, read_selections
+from reportgen.compile.grafana_period import READY_MADE as GRAFANA_PERIODS
+from reportgen.compile.period import READY_MADE, ready_made
+from reportgen.texts import Language
+from reportgen.tiles.definition import Step, Tile, TileColour, TileForm, forms_of
+from store.connect import connect
+from tests.dashboards.grafana_macros import expanded
+from tests.dashboards.tenants import TenantUnderTest, fill, moment
+
+ZONE = "Europe/Amsterdam"
+GOS = Tile(report="call-response", form=TileForm.FIGURE, figure="gos")
+
+
+def own(*tiles: Tile) -> OwnBoard:
+    named = tuple(OwnTile(f"tile{number}", tile) for number, tile in enumerate(tiles, start=7))
+    return OwnBoard("my-1", "", 0, "NL", named)
+
+
+def board(*tiles: Tile, found: dict[str, Any] | None = None, language: Language = Language.DUTCH) -> Any:
+    return with_tiles(found, own(*tiles), language, ZONE)
+
+
+def test_a_board_begins_with_the_predefined_tiles() -> None:
+    made = with_tiles(None, OwnBoard("my-1", "", 0, "NL", predefined()), Language.DUTCH, ZONE)
+    assert (made["uid"], made["title"], made["editable"]) == ("my-1", "Mijn dashboard", True)
+    assert [(panel["type"], panel["title"]) for panel in made["panels"]] == [
+        ("gauge", "GoS · vandaag"),
+        ("gauge", "PCA · vandaag"),
+        ("barchart", "Beller tolerantie · vandaag"),
+        ("barchart", "Uurlijkse gespreksactiviteit · vandaag"),
+    ]
+
+
+def test_tiles_stay_where_their_owner_put_them_and_new_ones_come_below() -> None:
+    first = board(GOS)
+    assert with_tiles(first, own(GOS), Language.DUTCH, ZONE) == first, "a second time changes nothing"
+    moved = json.loads(json.dumps(first))
+    moved["panels"][0]["gridPos"] = {"x": 12, "y": 9, "w": 12, "h": 8}
+    moved["panels"][0]["pluginVersion"] = "12.2.0"
+    mine = {"id": 40, "type": "text", "title": "Mine", "gridPos": {"x": 0, "y": 0, "w": 12, "h": 9}}
+    moved["panels"].append(mine)
+    assert board(GOS, found=moved) == moved
+    changed = Tile(report="call-response", form=TileForm.FIGURE, figure="pca", width=2)
+    grown = board(changed, GOS, found=moved)
+    places = {panel["title"]: panel["gridPos"] for panel in grown["panels"]}
+    assert places["PCA · vandaag"] == moved["panels"][0]["gridPos"]
+    assert places["Mine"] == mine["gridPos"]
+    assert places["GoS · vandaag"] == {"x": 0, "y": 17, "w": 6, "h": 5}
+    assert len({panel["id"] for panel in grown["panels"]}) == 3
+    assert [panel["title"] for panel in board(found=grown)["panels"]] == ["Mine"], "what is removed goes"
+
+
+def test_a_tile_of_a_report_that_is_no_more_is_left_out() -> None:
+    gone = Tile(report="no-such", form=TileForm.TABLE)
+    assert [panel["title"] for panel in board(gone, GOS)["panels"]] == ["GoS · vandaag"]
+
+
+def test_a_tile_keeps_its_colours_and_links_to_its_report() -> None:
+    tile = Tile(
+        report="call-response",
+        form=TileForm.FIGURE,
+        figure="missed",
+        title="Gemist in Utrecht",
+        period="this-week",
+        filters={"site": ("Utrecht",)},
+        steps=(Step(None, TileColour.GREEN), Step(5, TileColour.RED)),
+    )
+    (panel,) = board(tile, language=Language.ENGLISH)["panels"]
+    assert panel["title"] == "Gemist in Utrecht · this week"
+    steps = panel["fieldConfig"]["defaults"]["thresholds"]["steps"]
+    assert [(step["value"], step["color"]) for step in steps] == [
+        (None, "semi-dark-green"),
+        (5, "semi-dark-red"),
+    ]
+    (link,) = panel["fieldConfig"]["defaults"]["links"]
+    assert link["url"] == "${portal}/board-report/call-response?period=this-week&site=Utrecht"
+
+
+def test_both_know_the_same_periods() -> None:
+    assert list(GRAFANA_PERIODS) == list(READY_MADE)
+
+
+@pytest.mark.parametrize("period", READY_MADE)
+def test_a_period_is_the_same_days_in_grafana_and_in_the_portal(ours: TenantUnderTest, period: str) -> None:
+    start, end = bounds_in_grafana(ours, period)
+    wanted = ready_made(period, ZONE, moment())
+    assert (start, end) == (wanted.start, wanted.end)
+
+
+def bounds_in_grafana(tenant: TenantUnderTest, period: str) -> Any:
+    from sqlalchemy import select
+
+    from reportgen.compile.grafana_period import grafana_period
+
+    scope = grafana_period(period)
+    statement, _ = scope.text(select(scope.start(), scope.end()))
+    with tenant.connect() as connection:
+        return connection.execute(statement.encode()).fetchone()
+
+
+def every_tile() -> list[Tile]:
+    """Of each report in each of its forms, and each figure of now."""
+    tiles = [
+        Tile(
+            report=slug,
+            form=form,
+            figure=report.summary[0].name if form in (TileForm.FIGURE, TileForm.GAUGE) else "",
+            most=10,
+        )
+        for slug, report in CATALOGUE.items()
+        for form in forms_of(report)
+    ]
+    return tiles + [
+        Tile(report=now.SLUG, form=TileForm.FIGURE, figure=name, filters=filters)
+        for name, figure in now.FIGURES.items()
+        for filters in ({}, {"contact-group": ("ours queue", "it's")})
+        if figure.of_groups or not filters
+    ]
+
+
+def test_every_report_in_every_form_answers_as_the_tenants_own_login(
+    ours: TenantUnderTest, theirs: TenantUnderTest
+) -> None:
+    at = moment()
+    fill(ours, 3, at)
+    fill(theirs, 5, at)
+    panels = board(*every_tile())["panels"]
+    assert len(panels) == len(every_tile())
+    answered = 0
+    with ours.connect() as connection:
+        for panel in panels:
+            statement = expanded(panel["targets"][0]["rawSql"], at, at + timedelta(days=1))
+            rows = connection.execute(statement.encode()).fetchall()
+            assert "theirs" not in str(rows)
+            answered += bool(rows)
+    assert answered > len(panels) / 2
+
+
+@pytest.mark.parametrize("period", ["today", "this-month"])
+@pytest.mark.parametrize("filters", [{}, {"contact-group": ("ours queue",)}, {"wait": ("..10",)}])
+def test_a_tiles_figures_are_the_reports(
+    ours: TenantUnderTest, period: str, filters: dict[str, tuple[str, ...]]
+) -> None:
+    at = moment()
+    fill(ours, 5, at)
+    report = CATALOGUE["call-response"]
+    scope = Bound(Tenant(ours.tenant_id, ours.slug, ours.slug, ZONE, "nl"), ready_made(period, ZONE, at))
+    statement = compile_report(report, scope, read_selections(report, filters), use_rollup=False).summary
+    with connect(ours.database.url, "test") as generator, generator.cursor(row_factory=dict_row) as cursor:
+        generator.execute("SELECT set_config('gespreksrapportage.tenant', %s, false)", (str(ours.tenant_id),))
+        expected = cursor.execute(statement.sql.encode(), statement.parameters).fetchone()
+    assert expected is not None
+    assert expected["offered"] > 0
+    for figure in report.summary:
+        tile = Tile(
+            report=report.slug, form=TileForm.FIGURE, figure=figure.name, period=period, filters=filters
+        )
+        (panel,) = board(tile)["panels"]
+        with ours.connect() as connection:
+            row = connection.execute(panel["targets"][0]["rawSql"].encode()).fetchone()
+        assert row == (expected[figure.name],)
