@@ -210,14 +210,13 @@ def answer(
         if compiled.leading is not None:
             summary += _one(connection, compiled.leading)
             summary_columns += compiled.leading.columns
-        if compiled.count is not None:
-            (tally.row_count,) = _one(connection, compiled.count)
         rows: Iterable[Row]
         keys: tuple[Mapping[str, str | None], ...] = ()
         if question.report.is_list or question.drill is not None:
+            tally.row_count = _count(connection, compiled, summary)
             rows = _stream(connection, compiled.table, tally)
         else:
-            rows, keys = _all_at_once(connection, compiled.table, tally, question)
+            rows, keys = _all_at_once(connection, compiled, tally, question)
         totals = None if compiled.totals is None else _one(connection, compiled.totals)
         yield Result(
             question,
@@ -296,6 +295,7 @@ def prepared(connection: Connection, question: Question) -> tuple[CompiledReport
         arrangement=question.arrangement,
         drill=question.drill,
         with_keys=question.with_keys,
+        with_count=True,
         limit=question.limit,
         offset=question.offset,
     )
@@ -319,20 +319,33 @@ def _one(connection: Connection, statement: Statement) -> Row:
     return row or (None,) * len(statement.columns)
 
 
+def _count(connection: Connection, compiled: CompiledReport, summary: Row) -> int | None:
+    """How many rows a list has; None where all of them are asked for."""
+    if compiled.count is None:
+        return None
+    if compiled.counted_by is not None:
+        return int(summary[compiled.counted_by])
+    (rows,) = _one(connection, compiled.count)
+    return int(rows)
+
+
 def _all_at_once(
-    connection: Connection, statement: Statement, tally: Tally, question: Question
+    connection: Connection, compiled: CompiledReport, tally: Tally, question: Question
 ) -> tuple[tuple[Row, ...], tuple[Mapping[str, str | None], ...]]:
     """Groups are few; without a cursor the database may count them with several processes."""
+    statement = compiled.table
     rows = connection.execute(statement.sql.encode(), statement.parameters).fetchall()
     tally.add(len(rows))
-    if tally.row_count is None:
-        tally.row_count = len(rows)
-    if not question.with_keys:
-        return tuple(rows), ()
+    tally.row_count = len(rows)
+    if compiled.count is not None:
+        # After the last page no row is left to tell how many there are.
+        (tally.row_count,) = rows[0][-1:] if rows else _one(connection, compiled.count)
     shown = len(statement.columns)
-    dimensions = keys_of(question.arrangement.of(question.report).dimensions).values()
-    names = [dimension.name for dimension in dimensions]
-    return tuple(row[:shown] for row in rows), tuple(key_of_row(names, row[shown:]) for row in rows)
+    if not question.with_keys:
+        return tuple(row[:shown] for row in rows), ()
+    names = [each.name for each in keys_of(question.arrangement.of(question.report).dimensions).values()]
+    keys = (key_of_row(names, row[shown : shown + len(names)]) for row in rows)
+    return tuple(row[:shown] for row in rows), tuple(keys)
 
 
 def _stream(connection: Connection, statement: Statement, tally: Tally) -> Iterable[Row]:

@@ -60,11 +60,14 @@ class Queries:
         sums = select(*_sums(figures, facts)).subquery("sums")
         return select(*(_shown_figure(figure, sums) for figure in figures))
 
-    def groups(self, limit: int | None, offset: int, *, with_keys: bool = False) -> Select[Any]:
+    def groups(
+        self, limit: int | None, offset: int, *, with_keys: bool = False, with_count: bool = False
+    ) -> Select[Any]:
         """One row per group.
 
         Args:
             with_keys: behind what is shown, each row has what tells its group from the others.
+            with_count: behind that, how many groups there are.
         """
         report, grouped = self.report, self._grouped()
         rows, names = _with_names(report.dimensions, grouped)
@@ -75,7 +78,8 @@ class Queries:
             term for each in self.sort for term in _sorted(each, _unit(report, each.name), shown[each.name])
         ]
         keys = [grouped.c[key].label(f"key_of_{key}") for key in keys_of(report.dimensions)]
-        query = select(*shown.values(), *(keys if with_keys else ())).select_from(rows)
+        count = [func.count().over().label("groups")] if with_count else []
+        query = select(*shown.values(), *(keys if with_keys else ()), *count).select_from(rows)
         return _page(query.order_by(*order, *own_order), limit, offset)
 
     def list_rows(self, limit: int | None, offset: int) -> Select[Any]:
