@@ -395,7 +395,7 @@ def test_a_token_may_be_limited_to_a_part(
     )
     assert principal is not None
     assert principal.scope_id == scope
-    with pytest.raises(UserError, match='has no scope "none"'):
+    with pytest.raises(UserError, match='no "none"'):
         create_token(administrator, "rival", name="planning", days=1, scope="none")
 
 
