@@ -201,7 +201,7 @@ class Makers:
         tenant = replace(
             load_tenant(connection, claim.tenant_id),
             scope_id=claim.scope_id,
-            role=role and role[0],
+            role=role[0] if role else None,
         )
         return Asked.from_json(claim.asked).question(find_report(claim.report), tenant, self._clock())
 
