@@ -218,7 +218,7 @@ def test_who_may_look_no_longer_is_gone_and_so_is_a_tenant(
 ) -> None:
     world.sync()
     gone = world.organisation(theirs)
-    accounts.disable(world.connection, "ours", "anna")
+    accounts.accounts_of(world.connection, "ours").disable("anna")
     differences = world.sync().differences
     assert 'Organisation "ours": "anna" may look no longer.' in differences
     assert "account-1" not in members(world, world.organisation(ours))
