@@ -60,11 +60,14 @@ class Queries:
         sums = select(*_sums(figures, facts)).subquery("sums")
         return select(*(_shown_figure(figure, sums) for figure in figures))
 
-    def groups(self, limit: int | None, offset: int, *, with_keys: bool = False) -> Select[Any]:
+    def groups(
+        self, limit: int | None, offset: int, *, with_keys: bool = False, with_count: bool = False
+    ) -> Select[Any]:
         """One row per group.
 
         Args:
             with_keys: behind what is shown, each row has what tells its group from the others.
+            with_count: behind that, how many groups there are.
         """
         report, grouped = self.report, self._grouped()
         rows, names = _with_names(report.dimensions, grouped)
@@ -75,7 +78,8 @@ class Queries:
             term for each in self.sort for term in _sorted(each, _unit(report, each.name), shown[each.name])
         ]
         keys = [grouped.c[key].label(f"key_of_{key}") for key in keys_of(report.dimensions)]
-        query = select(*shown.values(), *(keys if with_keys else ())).select_from(rows)
+        count = [func.count().over().label("groups")] if with_count else []
+        query = select(*shown.values(), *(keys if with_keys else ()), *count).select_from(rows)
         return _page(query.order_by(*order, *own_order), limit, offset)
 
     def list_rows(self, limit: int | None, offset: int) -> Select[Any]:
@@ -246,7 +250,7 @@ def _with_names(
     for column in columns:
         key = _key_name(column) if isinstance(column, Dimension) else column.column
         if column.lookup is None:
-            shown.append(rows.c[key].label(column.name))
+            shown.append(_shown_key(column, rows.c[key]).label(column.name))
             continue
         place = (column.lookup.name, key)
         if place not in aliases:
@@ -258,6 +262,10 @@ def _with_names(
             joined = joined.outerjoin(aliases[place], matches)
         shown.append(aliases[place].c[column.lookup.value].label(column.name))
     return joined, shown
+
+
+def _shown_key(column: Column, key: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column.shown(key) if isinstance(column, Dimension) and column.shown is not None else key
 
 
 def _looked_up(lookup: Lookup, name: str, key: str, rows: Subquery) -> tuple[FromClause, ColumnElement[bool]]:
@@ -293,7 +301,9 @@ def _order(
             order.append(func.length(value).nulls_last())
         order.append(value.nulls_last())
     return order + [
-        grouped.c[_key_name(dimension)] for dimension in report.dimensions if dimension.lookup is not None
+        grouped.c[_key_name(dimension)]
+        for dimension in report.dimensions
+        if dimension.lookup is not None or dimension.shown is not None
     ]
 
 

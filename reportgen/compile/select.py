@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from reportgen.catalogue.parts import Column, Figure, Report, ThresholdFilter
+from reportgen.catalogue.parts import Column, Figure, Measure, Report, ThresholdFilter
 from reportgen.compile.arrangement import AS_DECLARED, Arrangement, columns_of
 from reportgen.compile.drill import Drill, rows_behind
 from reportgen.compile.queries import A_FEW_ROWS, Queries
@@ -58,6 +58,8 @@ class CompiledReport:
     uses_rollup: bool
     count: Statement | None = None
     """One row: how many rows the table has; only when it is asked for a part of them."""
+    counted_by: int | None = None
+    """Place of the figure in the summary that is that number already."""
     in_bulk: bool = True
     """Whether names are joined on to all rows, and not only to those of one page."""
 
@@ -70,6 +72,7 @@ def compile_report(
     arrangement: Arrangement = AS_DECLARED,
     drill: Drill | None = None,
     with_keys: bool = False,
+    with_count: bool = False,
     limit: int | None = None,
     offset: int = 0,
     use_rollup: bool | None = None,
@@ -82,6 +85,7 @@ def compile_report(
         arrangement: the columns and the order of the table.
         drill: instead of the report, the rows that one of its figures is made of.
         with_keys: each group has its key behind what is shown.
+        with_count: each group has the number of groups behind that, when a part of them is asked for.
         limit: of the table's rows, at most so many after the first `offset`.
         use_rollup: True: wherever one can answer; False: never; None: where it saves time.
 
@@ -90,7 +94,10 @@ def compile_report(
     """
     if scope is None:
         raise MissingScopeError
-    wanted = _Wanted(report, tuple(selections), arrangement, drill, with_keys, limit, offset, use_rollup)
+    with_count = with_count and limit is not None
+    wanted = _Wanted(
+        report, tuple(selections), arrangement, drill, with_keys, with_count, limit, offset, use_rollup
+    )
     return _compiled(wanted, scope)
 
 
@@ -101,6 +108,7 @@ class _Wanted:
     arrangement: Arrangement
     drill: Drill | None
     with_keys: bool
+    with_count: bool
     limit: int | None
     offset: int
     use_rollup: bool | None
@@ -124,6 +132,7 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
         _leading(wanted, scope) if report.leading else None,
         source.rollup is not None,
         _count(queries, wanted),
+        _counted_by(queries),
         _is_bulk(queries, wanted),
     )
 
@@ -150,7 +159,9 @@ def _table(queries: Queries, wanted: _Wanted) -> Statement:
     rows = (
         queries.list_rows(wanted.limit, wanted.offset)
         if report.is_list
-        else queries.groups(wanted.limit, wanted.offset, with_keys=wanted.with_keys)
+        else queries.groups(
+            wanted.limit, wanted.offset, with_keys=wanted.with_keys, with_count=wanted.with_count
+        )
     )
     return _statement(queries.scope, rows, columns_of(report))
 
@@ -160,6 +171,20 @@ def _count(queries: Queries, wanted: _Wanted) -> Statement | None:
         return None
     sql, parameters = queries.scope.text(queries.count())
     return Statement(sql, parameters, ())
+
+
+def _counted_by(queries: Queries) -> int | None:
+    """Of a list whose rows each count as one in a figure above it, that figure's place."""
+    report, columns = queries.report, queries.source.columns
+    counts = report.subject.counts(columns)
+    if not report.is_list:
+        return None
+    sums = (
+        (place, figure.adds)
+        for place, figure in enumerate(report.summary)
+        if isinstance(figure, Measure) and figure.how == "sum" and figure.direction is None
+    )
+    return next((place for place, adds in sums if columns.get(adds) is counts), None)
 
 
 def _is_bulk(queries: Queries, wanted: _Wanted) -> bool:

@@ -9,7 +9,10 @@ from reportgen.catalogue import CATALOGUE, find_report
 from reportgen.compile import AS_DECLARED, Arrangement, read_arrangement
 from reportgen.compile.arrangement import columns_of
 from reportgen.errors import InvalidArrangementError
+from reportgen.render.charts import pictures
 from reportgen.run import answer
+from reportgen.texts import Language
+from reportgen.units import Writer
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW, Reading
@@ -62,6 +65,15 @@ def test_a_page_of_a_sorted_report_is_that_part_of_the_whole(filled: TenantBuild
         assert rows_of(read, slug, arrangement, limit=7, offset=10)[1] == whole[10:17]
 
 
+def test_a_page_tells_how_many_rows_there_are(filled: TenantBuilder, read: Reading) -> None:
+    for report in CATALOGUE.values():
+        rows = len(rows_of(read, report.slug, AS_DECLARED)[1])
+        for offset in (0, 2, 10**6):
+            question = replace(read.question(report.slug, FIRST, LAST), limit=2, offset=offset)
+            with answer(read.connection, question, now=NOW, made_by="test") as result:
+                assert result.row_count == rows, (report.slug, offset)
+
+
 def test_a_running_share_stays_true_in_another_order(filled: TenantBuilder, read: Reading) -> None:
     report = find_report("caller-tolerance")
     plain = rows_of(read, report.slug, AS_DECLARED)[1]
@@ -102,14 +114,23 @@ def test_the_figures_above_the_table_do_not_change_with_it(filled: TenantBuilder
             assert result.summary == plain
 
 
-def test_a_chart_is_drawn_when_the_table_has_what_it_shows(filled: TenantBuilder, read: Reading) -> None:
-    question = read.question("hourly-activity", FIRST, LAST)
-    for columns, drawn in (("", True), ("hour,incoming,outgoing,internal", True), ("hour,total", False)):
-        arrangement = read_arrangement(question.report, [columns], ["-hour"])
-        with answer(
-            read.connection, replace(question, arrangement=arrangement), now=NOW, made_by="test"
-        ) as result:
-            assert (result.chart is not None) is drawn, columns
+def test_a_chart_shows_the_same_whatever_the_table_shows(filled: TenantBuilder, read: Reading) -> None:
+    def drawn(slug: str, columns: str, sort: str, **page: int) -> list[str]:
+        question = read.question(slug, FIRST, LAST)
+        arrangement = read_arrangement(question.report, [columns], [sort])
+        asked = replace(question, arrangement=arrangement, **page)
+        writer = Writer(Language.ENGLISH, "Europe/Amsterdam")
+        with answer(read.connection, asked, now=NOW, made_by="test") as result:
+            return [picture.svg for picture in pictures(result, writer, font="serif")]
+
+    for slug, columns, sort in (
+        ("hourly-activity", "hour,total", "-hour"),
+        ("caller-tolerance", "", "-lost"),
+    ):
+        plain = drawn(slug, "", "")
+        assert plain
+        assert drawn(slug, columns, sort, limit=3) == plain
+        assert drawn(slug, "", "", limit=3, offset=3) == [], "it stands on the first page"
 
 
 @pytest.mark.parametrize(
