@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from prometheus_client import CollectorRegistry
 
+from aggregator.expiry import expire_daily
 from aggregator.metrics import Metrics, MetricsServer
 from aggregator.pbx_worker import (
     CALLS_AT_ONCE,
@@ -221,6 +222,8 @@ def serve(url: str, metrics_host: str, metrics_port: int) -> None:
     server = MetricsServer(metrics, metrics_host, metrics_port)
     server.start()
     log.info("metrics at http://%s:%d/metrics", metrics_host, server.port)
+    retention = threading.Thread(target=expire_daily, args=(url, stopped), name="retention")
+    retention.start()
     try:
         while not stopped.is_set():
             try:
@@ -230,7 +233,9 @@ def serve(url: str, metrics_host: str, metrics_port: int) -> None:
                 log.warning("%s Trying again in %.0f s.", str(error).strip(), RECONNECT_SECONDS)
                 stopped.wait(RECONNECT_SECONDS)
     finally:
+        stopped.set()
         server.stop()
+        retention.join()
 
 
 def _listen(url: str, aggregator: Aggregator, stopped: threading.Event) -> None:

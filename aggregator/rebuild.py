@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from aggregator.device_states import replace_device_states
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rebuild_stretch import Rebuilt, Stretch, rebuild_stretch
-from aggregator.rollups import mark_all_dirty, roll_up
+from aggregator.rollups import drop_rollups, mark_all_dirty, roll_up
 from aggregator.touched import LOCK_SPACE
 from aggregator.write_agents import rebuild_agent
 from store.calendar import load_calendar
@@ -30,10 +30,7 @@ log = logging.getLogger(__name__)
 FACTS = ("call_key", "call", "leg", "visit", "missed_call")
 """Kept where they are older than all events, which are not kept for ever."""
 
-DERIVED = (
-    "touched_call", "touched_agent", "touched_device", "dirty_bucket", "dirty_day",
-    "rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day",
-)  # fmt: skip
+DERIVED = ("touched_call", "touched_agent", "touched_device", "dirty_bucket", "dirty_day")
 """Nothing in these is not in the events or the facts as well."""
 
 _HOUR = timedelta(hours=1)
@@ -174,6 +171,7 @@ def _begin(connection: Connection, tenant: Tenant) -> None:
                 f"DELETE FROM store.{table} WHERE tenant_id = %s".encode(),  # noqa: S608 - our constant
                 (tenant.tenant_id,),
             )
+        drop_rollups(connection, tenant)
 
 
 def _drop(connection: Connection, tenant: Tenant, oldest: datetime) -> None:

@@ -6,7 +6,7 @@ ones. Days of extensions are the tenant's own, 23 or 25 hours long when the cloc
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import TypeVar
 
@@ -43,13 +43,49 @@ def roll_up(connection: Connection, tenant: Tenant) -> RolledUp:
     Several may do this at a time: each takes what no other has.
     """
     with connection.transaction():
+        since = _calls_kept_since(connection, tenant)
         quarters = _take_quarters(connection, tenant)
-        for begin, end in _runs(quarters, QUARTER):
+        for begin, end in _runs((each for each in quarters if each >= since.quarter), QUARTER):
             _replace_quarters(connection, tenant, begin, end + QUARTER)
         days = _take_days(connection, tenant)
-        for first, last in _runs(days, DAY):
+        for first, last in _runs((each for each in days if each >= since.day), DAY):
             _replace_days(connection, tenant, first, last)
     return RolledUp(len(quarters), len(days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """From when on calls are there to make rollups from; older rollups are all that is left of theirs."""
+
+    quarter: datetime
+    day: date
+
+
+def _calls_kept_since(connection: Connection, tenant: Tenant) -> _Since:
+    row = connection.execute(
+        """
+        SELECT since, (since AT TIME ZONE %(zone)s)::date
+        FROM (SELECT store.keeps_from(%(tenant)s, 'call') AS since) AS kept
+        """,
+        {"tenant": tenant.tenant_id, "zone": tenant.time_zone},
+    ).fetchone()
+    if row is None or row[0] is None:
+        return _Since(datetime.min.replace(tzinfo=UTC), date.min)
+    return _Since(*row)
+
+
+def drop_rollups(connection: Connection, tenant: Tenant) -> None:
+    """Removes the rollups that can be made again from calls."""
+    since = _calls_kept_since(connection, tenant)
+    for table in ("rollup_call_quarter", "rollup_visit_quarter"):
+        connection.execute(
+            f"DELETE FROM store.{table} WHERE tenant_id = %s AND bucket_start >= %s".encode(),  # noqa: S608
+            (tenant.tenant_id, since.quarter),
+        )
+    connection.execute(
+        "DELETE FROM store.rollup_extension_day WHERE tenant_id = %s AND local_day >= %s",
+        (tenant.tenant_id, since.day),
+    )
 
 
 def mark_all_dirty(connection: Connection, tenant: Tenant) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboards.panels import CALLS, Json, sql
 from dashboards.texts import Text, resolved
-from dashboards.variables import hidden_variables
+from dashboards.variables import PORTAL, hidden_variables
 from reportgen.texts import Language
 
 GRID_COLUMNS = 24
@@ -88,6 +88,13 @@ class Board:
             "panels": _laid_out(self.rows),
         }
         return json.dumps(resolved(dashboard, language), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def link_to(dashboard: Json, portal_url: str) -> None:
+    """Has the links of a finished board lead to another portal."""
+    for variable in dashboard.get("templating", {}).get("list", []):
+        if variable["name"] == PORTAL and variable["query"] != portal_url:
+            variable |= {"query": portal_url, "current": {"text": portal_url, "value": portal_url}}
 
 
 TODAY = ("now/d", "now/d")

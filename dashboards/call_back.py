@@ -65,12 +65,12 @@ WITH calls AS (
     AND {_in_period("call")}
     AND {_OF_SITE} AND {chosen(DDI, "call.ddi")}
 )
-SELECT outside_number AS number, max(customer.name) AS customer, min(started_at) AS first_at,
+SELECT split_part(outside_key, '#', 1) AS number, max(customer.name) AS customer, min(started_at) AS first_at,
   max(started_at) AS last_at, count(*) AS calls, sum(failed) AS failed,
   sum(coalesce(returned_in_target, 0)) AS returned_in_target,
   count(*) FILTER (WHERE unreturned) AS unreturned
 FROM calls LEFT JOIN report.customer USING (customer_id)
-GROUP BY outside_number
+GROUP BY outside_key
 ORDER BY failed DESC, unreturned DESC, last_at DESC
 LIMIT 200
 """

@@ -91,7 +91,8 @@ SELECT coalesce(known.name, now.contact_group) AS queue,
 FROM report.waiting_now AS now
 LEFT JOIN report.contact_group AS known ON known.kind = 'queue' AND known.pbx_name = now.contact_group
 LEFT JOIN report.ddi ON ddi.number = now.ddi AND ddi.valid @> now.entered_at
-LEFT JOIN report.customer_number AS owned ON owned.number = now.number AND owned.valid @> now.entered_at
+LEFT JOIN report.customer_number AS owned
+  ON owned.number_key = now.number_key AND owned.valid @> now.entered_at
 LEFT JOIN report.customer USING (customer_id)
 WHERE {chosen(DDI, "now.ddi")}
 ORDER BY now.wait_seconds DESC

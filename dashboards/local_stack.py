@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 from psycopg.conninfo import conninfo_to_dict
 
-from dashboards.variables import PORTAL
+from dashboards.board import link_to
 from store.errors import UserError
 
 PROVISIONING = Path(__file__).parent.parent / "provisioning"
@@ -203,9 +203,7 @@ def _grafana_provisioning(directory: Path, portal_url: str) -> Path:
         shutil.copytree(PROVISIONING / name, folder, dirs_exist_ok=True)
     for file in folder.glob("dashboards/**/*.json"):
         board = json.loads(file.read_text(encoding="utf-8"))
-        for variable in board["templating"]["list"]:
-            if variable["name"] == PORTAL:
-                variable |= {"query": portal_url, "current": {"text": portal_url, "value": portal_url}}
+        link_to(board, portal_url)
         file.write_text(json.dumps(board, ensure_ascii=False), encoding="utf-8")
     return folder
 

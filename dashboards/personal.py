@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboards.board import GRID_COLUMNS, Board
+from dashboards.board import GRID_COLUMNS, SAME_SITE, Board, link_to
 from dashboards.boards.my_dashboard import MY_DASHBOARD
 from dashboards.panels import Json
 from dashboards.texts import Text, resolved
@@ -48,17 +48,21 @@ def predefined() -> tuple[OwnTile, ...]:
     return tuple(OwnTile(f"{MARK}0{place}", tile) for place, tile in enumerate(DASHBOARD, start=1))
 
 
-def with_tiles(found: Json | None, own: OwnBoard, language: Language, time_zone: str) -> Json:
+def with_tiles(
+    found: Json | None, own: OwnBoard, language: Language, time_zone: str, portal_url: str = SAME_SITE
+) -> Json:
     """The board as it shall be.
 
     Tiles that are there keep their place and size, what their owner has added stays, what is gone goes.
 
     Args:
         found: the board as it is in Grafana; None when it is not.
+        portal_url: where links lead, without a slash at the end.
     """
     board = deepcopy(found) if found is not None else _empty(own, language, time_zone)
     if own.title:
         board["title"] = own.title
+    link_to(board, portal_url)
     wanted = {
         each.name: panel for each in own.tiles if (panel := _panel(each, language, own.region)) is not None
     }

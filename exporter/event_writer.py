@@ -47,8 +47,18 @@ _SYSTEM_KINDS = ", ".join(f"'{kind}'" for kind in sorted(SYSTEM_KINDS))
 STAGE = "CREATE TEMPORARY TABLE IF NOT EXISTS incoming_event (LIKE store.event) ON COMMIT DELETE ROWS"
 COPY = f"COPY incoming_event ({_NAMES}) FROM STDIN (FORMAT BINARY)"
 INSERT = f"""
-WITH new_event AS (
-    INSERT INTO store.event ({_NAMES}) SELECT {_NAMES} FROM incoming_event
+WITH kept AS MATERIALIZED (
+    -- Of a tenant that is gone nothing is kept at all.
+    SELECT tenant_id, store.keeps_from(tenant_id, 'event') AS since FROM store.tenant
+    WHERE tenant_id IN (SELECT tenant_id FROM incoming_event)
+), late AS (
+    INSERT INTO store.late_event (tenant_id, pbx_id, events, first_at, last_at)
+    SELECT tenant_id, pbx_id, count(*), min(occurred_at), max(occurred_at)
+    FROM incoming_event JOIN kept USING (tenant_id) WHERE occurred_at < since GROUP BY tenant_id, pbx_id
+), new_event AS (
+    INSERT INTO store.event ({_NAMES})
+    SELECT {_NAMES} FROM incoming_event JOIN kept USING (tenant_id)
+    WHERE since IS NULL OR occurred_at >= since
     ON CONFLICT (pbx_id, key, occurred_at) DO NOTHING
     RETURNING tenant_id, pbx_id, occurred_at, kind, call, connection, device, agent
 ), new_call AS (

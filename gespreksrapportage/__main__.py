@@ -23,7 +23,8 @@ COMMANDS = {
     "scope": ("reportgen.access.commands", "scope"),
     "serve": ("reportgen.commands", "serve"),
     "simulate": ("simulator.commands", "simulate"),
-    "tenant": ("store.commands", "tenant"),
+    "privacy": ("reportgen.privacy.commands", "privacy"),
+    "tenant": ("gespreksrapportage.tenant_commands", "tenant"),
     "token": ("reportgen.commands", "token"),
     "user": ("reportgen.access.commands", "user"),
 }

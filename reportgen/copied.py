@@ -22,7 +22,7 @@ def copy_csv(
     Headings are the columns' stable names; moments are ISO 8601 with offset; durations are seconds.
     """
     tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         connection.execute("SELECT set_config('timezone', %s, true)", (question.period.zone,))
         compiled, _selections = prepared(connection, question)
         table = compiled.table

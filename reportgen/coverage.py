@@ -65,7 +65,7 @@ def read_coverage(connection: Connection, tenant: Tenant, period: Period, now: d
     """Every PBX of the tenant, by name; of the period only what has passed by `now`."""
     until = max(min(period.end, now), period.start)
     within = {"from": period.start, "until": until}
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role):
         with connection.cursor(row_factory=class_row(GapOf)) as cursor:
             gaps = cursor.execute(_GAPS, within).fetchall()
         not_heard = connection.execute(_MINUTES, within).fetchall()

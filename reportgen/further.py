@@ -6,6 +6,7 @@ from typing import Any
 from reportgen.catalogue.parts import Report
 from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant, compile_report
 from reportgen.compile.period import Period
+from reportgen.privacy.small_groups import FewUsersError, without_few_users
 from store.connect import Connection
 
 Row = tuple[Any, ...]
@@ -43,9 +44,12 @@ class Further:
         period: Period | None = None,
         filtered: bool = True,
     ) -> Table:
-        """A report's table, at most `limit` rows of it."""
+        """A report's table, at most `limit` rows of it; none where they would be of too few users."""
         selections = (self._fitting(report) or ()) if filtered else ()
-        return self._read(compile_report(report, self._scope(period), selections, limit=limit).table)
+        shown = self._shown(report, selections)
+        if shown is None:
+            return Table(compile_report(report, self._scope(period), selections).table.columns, ())
+        return self._read(compile_report(shown, self._scope(period), selections, limit=limit).table)
 
     def summary(self, report: Report, *, period: Period | None = None) -> Table:
         """The figures above a report's table: one row."""
@@ -62,8 +66,15 @@ class Further:
         return row[0] if row else None
 
     def can_filter(self, report: Report) -> bool:
-        """Whether a report can be filtered on all that this one is filtered on."""
-        return self._fitting(report) is not None
+        """Whether a report can be filtered on all that this one is filtered on, and may be shown."""
+        selections = self._fitting(report)
+        return selections is not None and self._shown(report, selections) is not None
+
+    def _shown(self, report: Report, selections: tuple[Selection, ...]) -> Report | None:
+        try:
+            return without_few_users(self.connection, report, selections)
+        except FewUsersError:
+            return None
 
     def _fitting(self, report: Report) -> tuple[Selection, ...] | None:
         """The selections by the report's own filters of these names: each subject has its own columns."""

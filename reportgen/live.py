@@ -34,7 +34,7 @@ class Now:
 
 def read_now(connection: Connection, tenant: Tenant, now: datetime) -> Now:
     """The tenant's calls, callers and agents of this moment."""
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role):
         waiting, longest, calls, updated_at, connected = connection.execute(
             """
             SELECT (SELECT count(*) FROM report.waiting_now),

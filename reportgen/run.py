@@ -27,6 +27,7 @@ from reportgen.compile.period import Period
 from reportgen.compile.queries import keys_of
 from reportgen.errors import InvalidFilterError, ReportTooLongError
 from reportgen.further import Further
+from reportgen.privacy.small_groups import without_few_users
 from reportgen.texts import _
 from store.connect import Connection, sentences
 from store.errors import UnknownTenantError
@@ -122,12 +123,14 @@ def as_tenant(
     tenant_id: int,
     *,
     scope_id: int | None = None,
+    role: str | None = None,
     seconds: int = TIME_LIMIT_SECONDS,
 ) -> Iterator[None]:
     """A transaction that reads this tenant's rows as they are at one moment, and nothing else.
 
     Args:
         scope_id: the part of the tenant that is read; None: all of it.
+        role: of the reader: whether numbers are masked; None: as whoever sees least of them.
 
     Raises:
         ReportTooLongError: a statement took longer than `seconds`.
@@ -140,8 +143,14 @@ def as_tenant(
                 connection.execute(
                     "SELECT set_config('gespreksrapportage.tenant', %s, true), "
                     "set_config('gespreksrapportage.scope', %s, true), "
+                    "set_config('gespreksrapportage.role', %s, true), "
                     "set_config('statement_timeout', %s, true)",
-                    (str(tenant_id), "" if scope_id is None else str(scope_id), f"{seconds}s"),
+                    (
+                        str(tenant_id),
+                        "" if scope_id is None else str(scope_id),
+                        role or "",
+                        f"{seconds}s",
+                    ),
                 )
                 yield
         except psycopg.errors.QueryCanceled as error:
@@ -188,13 +197,14 @@ def answer(
 
     Raises:
         InvalidFilterError: the tenant has nothing of a name that is filtered on.
+        FewUsersError: the tenant shows no figures of so few users.
         ReportTooLongError: a statement took longer than `seconds`.
     """
     tenant, tally = question.tenant, tally or Tally()
     if question.drill is not None or question.offset:
         # Pictures and chapters stand with the first page of the report itself.
         question = replace(question, report=replace(question.report, charts=(), chapters=()))
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         compiled, selections = prepared(connection, question)
         summary, summary_columns = _one(connection, compiled.summary), compiled.summary.columns
         if compiled.leading is not None:
@@ -232,7 +242,7 @@ def known_selections(connection: Connection, question: Question) -> tuple[Select
         InvalidFilterError: the tenant has nothing of a name.
     """
     tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role):
         return _known(connection, question.selections, Bound(tenant, question.period))
 
 
@@ -242,13 +252,14 @@ def summary(
     """The figures above a report's table alone, by name: what a tile shows.
 
     Raises:
-        InvalidFilterError, ReportTooLongError: as for `answer`.
+        InvalidFilterError, FewUsersError, ReportTooLongError: as for `answer`.
     """
     scope = Bound(question.tenant, question.period)
     tenant = question.tenant
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, seconds=seconds):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=seconds):
         selections = _known(connection, question.selections, scope)
-        found = compile_report(question.report, scope, selections).summary
+        report = without_few_users(connection, question.report, selections)
+        found = compile_report(report, scope, selections).summary
         row = _one(connection, found)
     return {column.name: value for column, value in zip(found.columns, row, strict=True)}
 
@@ -259,7 +270,7 @@ def choices(
     """Per filter of a report what can be chosen: values with their labels."""
     scope = Bound(tenant, period)
     found = {}
-    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id):
+    with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role):
         for name, filter_ in report.filters.items():
             statement = choices_of(filter_, scope)
             if statement is not None:
@@ -269,11 +280,16 @@ def choices(
 
 
 def prepared(connection: Connection, question: Question) -> tuple[CompiledReport, tuple[Selection, ...]]:
-    """The statements, with the selections spelt as the tenant spells them; the transaction is prepared."""
+    """The statements, with the selections spelt as the tenant spells them; the transaction is prepared.
+
+    Raises:
+        InvalidFilterError: the tenant has nothing of a name that is filtered on.
+        FewUsersError: the tenant shows no figures of so few users.
+    """
     scope = Bound(question.tenant, question.period)
     selections = _known(connection, question.selections, scope)
     compiled = compile_report(
-        question.report,
+        without_few_users(connection, question.report, selections, drilled=question.drill is not None),
         scope,
         selections,
         arrangement=question.arrangement,

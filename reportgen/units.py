@@ -179,8 +179,8 @@ def is_ambiguous(moment: datetime) -> bool:
 
 @lru_cache(maxsize=65_536)
 def national(number: str, region: str) -> str:
-    """A number as people of `region` (ISO 3166-1) write it; what is not E.164 stays as it is."""
-    if not number.startswith("+"):
+    """A number as people of `region` (ISO 3166-1) write it; what is not E.164, or masked, stays as it is."""
+    if not number.startswith("+") or "*" in number:
         return number
     try:
         parsed = phonenumbers.parse(number)

@@ -10,7 +10,7 @@ import click
 from store import migrate as migrations
 from store.connect import Connection, connect, database_url, sentences, where
 from store.errors import UserError
-from store.login import ROLES, create_login
+from store.login import READERS, ROLES, create_login
 from store.organisation import Tenant, load_pbxs, load_tenant, load_tenants
 from store.seed import read_seed
 from store.seed_load import load_seed
@@ -69,6 +69,11 @@ def _missing(connection: Connection) -> list[str]:
 @click.option("--role", type=click.Choice(sorted(ROLES)), required=True, help="What the login may do.")
 @click.option("--tenant", help="The tenant whose figures a viewer sees.")
 @click.option("--scope", help="The part of the tenant that a viewer sees; otherwise all of it.")
+@click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    help="Whose eyes look through a viewer's login, for masked numbers; otherwise anybody's.",
+)
 @click.option("--new-password", is_flag=True, help="Give a login that exists another password.")
 @click.option(
     "--password-file",
@@ -80,6 +85,7 @@ def login_command(
     role: str,
     tenant: str | None,
     scope: str | None,
+    reader: str | None,
     new_password: bool,
     password_file: TextIO | None,
 ) -> None:
@@ -91,7 +97,15 @@ def login_command(
     with sentences(), connect(url, "database login") as connection:
         password = password_file.read().strip() if password_file else None
         address = create_login(
-            connection, url, name, role, tenant, new_password=new_password, password=password, scope=scope
+            connection,
+            url,
+            name,
+            role,
+            tenant,
+            new_password=new_password,
+            password=password,
+            scope=scope,
+            reader=reader,
         )
     if password_file is None:
         click.echo(address)

@@ -12,6 +12,8 @@ from store.errors import UserError
 from store.organisation import load_tenant
 
 ROLES = ("exporter", "aggregator", "report", "viewer", "administrator")
+READERS = ("administrator", "supervisor", "user")
+"""Roles of accounts that see calls, by which a tenant says who sees whole numbers."""
 VIEWER_CONNECTIONS = 10
 VIEWER_FILES = "1GB"
 """How much a viewer's session may write to disk while it sorts."""
@@ -28,6 +30,7 @@ def create_login(
     new_password: bool = False,
     password: str | None = None,
     scope: str | int | None = None,
+    reader: str | None = None,
 ) -> str:
     """Makes the login `name` a member of the role's group and gives its address, with its password.
 
@@ -38,6 +41,8 @@ def create_login(
         new_password: for a login that exists already.
         password: if it is chosen elsewhere; otherwise a random one.
         scope: name or number of the part of the tenant that a viewer sees; None: all of it.
+        reader: role (one of READERS) of those who look through a viewer's login, by which numbers are masked;
+            None: anybody, so they are masked as soon as they are for somebody.
 
     Raises:
         UserError: the name is no good or taken, or the tenant is missing or not wanted.
@@ -66,7 +71,7 @@ def create_login(
         ) from error
     if tenant is not None:
         tenant_id = load_tenant(connection, tenant).tenant_id
-        _bind_viewer(connection, name, tenant_id, _scope_id(connection, tenant_id, scope))
+        _bind_viewer(connection, name, tenant_id, _scope_id(connection, tenant_id, scope), reader)
     return with_login(url, name, password)
 
 
@@ -99,11 +104,16 @@ def _scope_id(connection: Connection, tenant_id: int, name: str | int | None) ->
     return int(row[0])
 
 
-def _bind_viewer(connection: Connection, name: str, tenant_id: int, scope_id: int | None) -> None:
+def _bind_viewer(
+    connection: Connection, name: str, tenant_id: int, scope_id: int | None, reader: str | None
+) -> None:
     connection.execute(
-        "INSERT INTO store.database_login (role_name, tenant_id, scope_id) VALUES (%s, %s, %s) "
-        "ON CONFLICT (role_name) DO UPDATE SET tenant_id = EXCLUDED.tenant_id, scope_id = EXCLUDED.scope_id",
-        (name, tenant_id, scope_id),
+        """
+        INSERT INTO store.database_login (role_name, tenant_id, scope_id, role) VALUES (%s, %s, %s, %s)
+        ON CONFLICT (role_name) DO UPDATE
+            SET tenant_id = EXCLUDED.tenant_id, scope_id = EXCLUDED.scope_id, role = EXCLUDED.role
+        """,
+        (name, tenant_id, scope_id, reader),
     )
     login = sql.Identifier(name)
     # A viewer's queries are written by whoever makes a board: the views are what it should find by name.

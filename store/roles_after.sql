@@ -22,7 +22,7 @@ EXCEPTION WHEN insufficient_privilege THEN
 END $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA store, report, configuration FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report, configuration FROM PUBLIC, gespreksrapportage_viewer;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA store, report, configuration, privacy FROM PUBLIC, gespreksrapportage_viewer;
 DO $$
 BEGIN
     -- Belongs to the server's superuser, whoever made its type. Without it no row with a validity can be written, nor
@@ -65,6 +65,9 @@ GRANT SELECT ON ALL TABLES IN SCHEMA store TO gespreksrapportage_exporter;
 GRANT INSERT ON store.event, store.touched_call, store.touched_agent, store.touched_device TO gespreksrapportage_exporter;
 GRANT INSERT ON store.event_reject TO gespreksrapportage_exporter;
 GRANT INSERT, UPDATE ON store.pbx_gap TO gespreksrapportage_exporter;
+GRANT INSERT ON store.late_event TO gespreksrapportage_exporter;
+GRANT EXECUTE ON FUNCTION store.keeps_from(integer, text)
+    TO gespreksrapportage_exporter, gespreksrapportage_aggregator, gespreksrapportage_administrator;
 GRANT INSERT, UPDATE, DELETE ON
     store.live_pbx, store.live_call, store.live_waiting, store.live_queue, store.live_agent, store.live_device
     TO gespreksrapportage_exporter;
@@ -81,7 +84,8 @@ GRANT INSERT, UPDATE, DELETE ON
 REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
     store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing,
-    store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host
+    store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host,
+    store.privacy_key, store.privacy_act
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 -- Nor what people ask for.
 REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
@@ -91,7 +95,9 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA report TO gespreksrapportage_report;
 -- What the views themselves ask: each tells of the caller's own rows only.
 GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
-    report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz)
+    report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz),
+    report.masked_digits(), report.customers_masked(), report.masked_number(text, integer), report.shown_number(text),
+    report.users_shown()
     TO gespreksrapportage_viewer;
 -- What the rules of alarms ask, as whoever asks.
 GRANT EXECUTE ON FUNCTION
@@ -142,3 +148,25 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     TO gespreksrapportage_administrator;
 -- Whoever sets up Grafana places everybody's tiles there.
 GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;
+GRANT SELECT, UPDATE ON store.privacy_setting TO gespreksrapportage_administrator;
+GRANT SELECT ON store.privacy_act, store.gone_before, store.late_event, store.retention_rule TO gespreksrapportage_administrator;
+
+GRANT USAGE ON SCHEMA privacy
+    TO gespreksrapportage_aggregator, gespreksrapportage_administrator, gespreksrapportage_report;
+GRANT EXECUTE ON FUNCTION privacy.expire(integer), privacy.not_expired_today(), privacy.drop_empty_chunks()
+    TO gespreksrapportage_aggregator, gespreksrapportage_administrator;
+GRANT EXECUTE ON FUNCTION
+    privacy.erase_number(integer, text, text, text, integer, text, text, text, text, text),
+    privacy.archive_person(integer, text, text), privacy.erase_person(integer, text, text),
+    privacy.rows_about(integer, name, jsonb, name, text, text, integer), privacy.person_of(integer, text),
+    privacy.record_disclosure(integer, text, text, text, jsonb), privacy.processing(integer),
+    privacy.change_settings(integer, jsonb, text, integer), privacy.acts(integer, bigint, integer)
+    TO gespreksrapportage_administrator, gespreksrapportage_report;
+GRANT EXECUTE ON FUNCTION privacy.delete_tenant(integer, jsonb) TO gespreksrapportage_administrator;
+DO $$
+BEGIN
+    -- Chunks are dropped by the tables' owner.
+    GRANT USAGE ON SCHEMA public TO gespreksrapportage_owner;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'chunks stay when they are empty: the migrating login does not own schema public';
+END $$;

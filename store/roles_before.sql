@@ -18,3 +18,5 @@ END $$;
 CREATE SCHEMA IF NOT EXISTS store AUTHORIZATION gespreksrapportage_owner;
 CREATE SCHEMA IF NOT EXISTS report AUTHORIZATION gespreksrapportage_owner;
 CREATE SCHEMA IF NOT EXISTS configuration AUTHORIZATION gespreksrapportage_owner;
+-- Acts that a tenant's privacy asks for: functions, which few may call.
+CREATE SCHEMA IF NOT EXISTS privacy AUTHORIZATION gespreksrapportage_owner;

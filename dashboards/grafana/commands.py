@@ -48,6 +48,13 @@ _OPTIONS = (
         metavar="HOST:PORT",
         help="Where Grafana reaches the database.  [default: where DATABASE_URL says]",
     ),
+    click.option(
+        "--portal-url",
+        envvar="PORTAL_URL",
+        default="",
+        help="Where links on boards lead, for example https://calls.example.org; also PORTAL_URL.  "
+        "[default: Grafana's own host, behind one door]",
+    ),
 )
 
 
@@ -113,9 +120,11 @@ def _tell(outcome: "Outcome") -> None:
 
 
 @contextmanager
-def _setup(grafana_url: str, admin_password_file: TextIO, database_address: str | None) -> "Iterator[Setup]":
+def _setup(
+    grafana_url: str, admin_password_file: TextIO, database_address: str | None, portal_url: str
+) -> "Iterator[Setup]":
     _require(grafana_url, admin_password_file)
-    with _open_setup(grafana_url, admin_password_file.read().strip(), database_address) as setup:
+    with _open_setup(grafana_url, admin_password_file.read().strip(), database_address, portal_url) as setup:
         yield setup
 
 
@@ -128,7 +137,9 @@ def _require(grafana_url: str | None, admin_password_file: TextIO | None) -> Non
 
 
 @contextmanager
-def _open_setup(grafana_url: str, password: str, database_address: str | None) -> "Iterator[Setup]":
+def _open_setup(
+    grafana_url: str, password: str, database_address: str | None, portal_url: str
+) -> "Iterator[Setup]":
     from dashboards.grafana.administration import Administration
     from dashboards.grafana.sync import Setup
 
@@ -138,7 +149,8 @@ def _open_setup(grafana_url: str, password: str, database_address: str | None) -
         host, _, port = database_address.rpartition(":")
         for_grafana = make_conninfo(url, host=host, port=port)
     with connect(url, "grafana", autocommit=True) as connection:
-        yield Setup(Administration(grafana_url, "admin", password), connection, for_grafana)
+        administration = Administration(grafana_url, "admin", password)
+        yield Setup(administration, connection, for_grafana, portal_url.rstrip("/"))
 
 
 def _serve(

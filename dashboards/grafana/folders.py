@@ -68,6 +68,7 @@ def ensure_folders(api: Api, changes: Changes, wanted: Wanted, users: Mapping[in
             folder=personal_folder(person.account_id),
             language=wanted.language,
             time_zone=wanted.time_zone,
+            portal_url=wanted.portal_url,
         )
 
 
@@ -123,7 +124,7 @@ def _ensure_boards(api: Api, changes: Changes, wanted: Wanted) -> None:
 
 
 def _content(board: Board, wanted: Wanted) -> Json:
-    content: Json = json.loads(board.json(wanted.language, wanted.time_zone))
+    content: Json = json.loads(board.json(wanted.language, wanted.time_zone, portal_url=wanted.portal_url))
     return content
 
 

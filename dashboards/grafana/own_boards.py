@@ -74,6 +74,7 @@ def ensure_own_boards(
     folder: str,
     language: Language,
     time_zone: str,
+    portal_url: str,
 ) -> None:
     """Brings a person's boards to the tiles of the portal, and makes a round of the views.
 
@@ -82,7 +83,7 @@ def ensure_own_boards(
     for own in boards:
         found = api.find(f"/dashboards/uid/{own.uid}")
         before = found["dashboard"] if found is not None else None
-        board = with_tiles(before, own, language, time_zone)
+        board = with_tiles(before, own, language, time_zone, portal_url)
         if board != before:
             changes(
                 f'the board "{board["title"]}" of one person is not current',

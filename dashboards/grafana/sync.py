@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from grafana_client.client import GrafanaServerError
 from psycopg import sql
 
+from dashboards.board import SAME_SITE
 from dashboards.grafana.administration import Administration, Api
 from dashboards.grafana.changes import Changes
 from dashboards.grafana.data_source import ensure_data_source
@@ -70,6 +71,8 @@ class Setup:
     """Of a login that may create others; in autocommit, so that Grafana can use at once what is made."""
     database_url: str
     """The database's address as Grafana reaches it."""
+    portal_url: str = SAME_SITE
+    """Where links on the boards lead, without a slash at the end."""
 
     def synchronise(
         self,
@@ -91,7 +94,7 @@ class Setup:
         """
         if not check:
             make_default_alarms(self.connection, slug)
-        wanted = all_wanted(self.connection, slug)
+        wanted = [replace(each, portal_url=self.portal_url) for each in all_wanted(self.connection, slug)]
         if slug is not None and not wanted:
             raise UnknownTenantError(slug)
         outcome = Outcome()

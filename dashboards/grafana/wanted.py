@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dashboards.board import Board
+from dashboards.board import SAME_SITE, Board
 from dashboards.boards import BOARDS
 from dashboards.grafana.own_boards import own_boards_of
 from dashboards.personal import OwnBoard
@@ -59,6 +59,7 @@ class Wanted:
     scope_name: str | None
     people: tuple[Person, ...]
     alarms: tuple[Alarm, ...]
+    portal_url: str = SAME_SITE
 
     @property
     def name(self) -> str:

@@ -107,16 +107,18 @@ def trail(
     end_at: datetime | None = None,
     before_id: int | None = None,
     most: int | None = None,
+    role: str | None = None,
 ) -> Iterator[Entry]:
     """A tenant's entries, newest first.
 
     Args:
+        role: of the reader: whether numbers are masked; None: as whoever sees least of them.
         before_id: only entries older than this one: the next page.
         most: at most so many; None: all of them.
     """
     while most is None or most > 0:
         page = ENTRIES_AT_A_TIME if most is None else min(most, ENTRIES_AT_A_TIME)
-        entries = _page(connection, tenant_id, before_id, first_at, end_at, page)
+        entries = _page(connection, tenant_id, role, before_id, first_at, end_at, page)
         yield from entries
         if len(entries) < page:
             return
@@ -127,6 +129,7 @@ def trail(
 def _page(
     connection: Connection,
     tenant_id: int,
+    role: str | None,
     before_id: int | None,
     first_at: datetime | None,
     end_at: datetime | None,
@@ -135,8 +138,9 @@ def _page(
     with sentences(), connection.transaction():
         connection.execute(
             "SELECT set_config('gespreksrapportage.tenant', %s, true), "
-            "set_config('gespreksrapportage.scope', '', true)",
-            (str(tenant_id),),
+            "set_config('gespreksrapportage.scope', '', true), "
+            "set_config('gespreksrapportage.role', %s, true)",
+            (str(tenant_id), role or ""),
         )
         rows = connection.execute(
             "SELECT * FROM report.audit_trail(%s, %s, %s, %s)", (before_id, first_at, end_at, most)

@@ -17,7 +17,7 @@ class Role(StrEnum):
     USER = "user"
     """Sees his or her own calls."""
     PRIVACY_OFFICER = "privacy_officer"
-    """Watches over what is kept and who looked; sees no calls."""
+    """Watches over what is kept and who looked, and answers those whom it is about; sees no reports."""
     WALL_SCREEN = "wall_screen"
     """A device that shows boards; no account."""
 
@@ -29,6 +29,8 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_ORGANISATION = "manage_organisation"
     READ_AUDIT_TRAIL = "read_audit_trail"
+    MANAGE_PRIVACY = "manage_privacy"
+    """Decides what is masked and how long what is kept; carries out requests for access and erasure."""
     SEE_GRAFANA = "see_grafana"
     """The boards in Grafana; everybody's figures are in the portal as well."""
     SEE_ALARMS = "see_alarms"
@@ -41,7 +43,7 @@ _MAY: Mapping[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset(Action) - {Action.MANAGE_TENANTS},
     Role.SUPERVISOR: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.SEE_GRAFANA, Action.SEE_ALARMS}),
     Role.USER: frozenset({Action.SEE_REPORTS, Action.SEE_LIVE}),
-    Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL}),
+    Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL, Action.MANAGE_PRIVACY}),
     Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),
 }
 

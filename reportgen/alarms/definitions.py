@@ -144,7 +144,7 @@ def _is_outside(address: str) -> bool:
 def load_alarms(connection: Connection, tenant: Tenant) -> list[Alarm]:
     """Those that a reader of the tenant (or of the part `tenant.scope_id` of it) sees, the oldest first."""
     with (
-        as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id),
+        as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role),
         connection.cursor(row_factory=dict_row) as cursor,
     ):
         rows = cursor.execute("SELECT * FROM report.alarms()").fetchall()

@@ -196,7 +196,13 @@ class Makers:
                 self._record(other, claim, question, tally, whole=whole)
 
     def _question(self, connection: Connection, claim: Claim) -> Question:
-        tenant = replace(load_tenant(connection, claim.tenant_id), scope_id=claim.scope_id)
+        role = connection.execute("SELECT report.role_of_account(%s)", (claim.account_id,)).fetchone()
+        connection.rollback()
+        tenant = replace(
+            load_tenant(connection, claim.tenant_id),
+            scope_id=claim.scope_id,
+            role=role[0] if role else None,
+        )
         return Asked.from_json(claim.asked).question(find_report(claim.report), tenant, self._clock())
 
     def _record(

@@ -1,6 +1,6 @@
 """Days of agents and of extensions, held against the tenant's working hours."""
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     select,
     type_coerce,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import TSTZMULTIRANGE
 
@@ -32,6 +33,9 @@ from store.vocabulary import LegKind
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
 _NEVER: ColumnElement[Any] = literal_column("'{}'::tstzmultirange")
+_NO_MOMENT: ColumnElement[Any] = literal_column("NULL::timestamptz")
+_NO_TIME: ColumnElement[Any] = literal_column("NULL::tstzrange")
+_NO_TIMES: ColumnElement[Any] = literal_column("NULL::tstzmultirange")
 _hours = tables.WORKING_HOURS.c
 _OF_THE_TENANT = _hours.line == ""
 
@@ -176,22 +180,6 @@ def _length(times: ColumnElement[Any]) -> ColumnElement[int]:
     return cast(func.round(func.coalesce(select(seconds).scalar_subquery(), 0)), Integer)
 
 
-def _times_of(source: FromClause, terms: Terms, name: str) -> Subquery:
-    """Per extension and day the times that the rows of `source` cover, together."""
-    pieces = days_of(source, terms)
-    c = pieces.c
-    return (
-        select(
-            c.tenant_id,
-            c.extension,
-            c.local_day,
-            func.range_agg(func.tstzrange(c.from_at, c.until_at)).label("times"),
-        )
-        .group_by(c.tenant_id, c.extension, c.local_day)
-        .subquery(name)
-    )
-
-
 def _conversations(terms: Terms) -> Subquery:
     leg = tables.LEG.c
     begun: Select[Any] = select(
@@ -207,41 +195,71 @@ def _conversations(terms: Terms) -> Subquery:
 
 
 def _extension_days(terms: Terms) -> FromClause:
-    """Each working day of each extension: what of its hours it was free, talking, or not to be disturbed."""
+    """Each working day of each extension: what of its hours it was free, talking, or not to be disturbed.
+
+    Hours, do-not-disturb and conversations are laid on one heap and grouped: a join of them would compare
+    all with all wherever the planner takes them for few.
+    """
+    heap = union_all(
+        _hours_there(terms),
+        _pieces(days_of(tables.DEVICE_STATE, terms), "dnd"),
+        _pieces(days_of(_conversations(terms), terms), "talk"),
+    ).subquery("heap")
+    c = heap.c
+    day = (
+        select(
+            c.tenant_id,
+            c.extension,
+            func.min(c.from_at).label("from_at"),
+            func.range_agg(c.opening).label("opening"),
+            func.coalesce(func.range_agg(c.dnd), _NEVER).label("dnd"),
+            func.coalesce(func.range_agg(c.talk), _NEVER).label("talk"),
+        )
+        .group_by(c.tenant_id, c.extension, c.local_day)
+        .having(func.range_agg(c.opening).is_not(None))
+        .subquery("day")
+    )
+    opening, dnd, talk = day.c.opening, day.c.dnd, day.c.talk
+    return select(
+        day.c.tenant_id,
+        day.c.extension,
+        day.c.from_at,
+        _length(opening).label("working_seconds"),
+        _length(_cut(opening, dnd)).label("dnd_seconds"),
+        _length(_without(_cut(opening, talk), dnd)).label("talk_seconds"),
+        _length(_without(_without(opening, dnd), talk)).label("available_seconds"),
+    ).subquery("extension_day")
+
+
+def _hours_there(terms: Terms) -> Select[Any]:
     day = _open_days(terms)
     extension = tables.EXTENSION.c
-    there = (
-        select(extension.tenant_id, extension.number.label("extension"), *day.c)
-        .distinct()
-        .join_from(tables.EXTENSION, day, extension.valid.op("@>", is_comparison=True)(day.c.from_at))
-        .where(~func.isempty(day.c.opening))
-        .subquery("there")
-    )
-    dnd = _times_of(tables.DEVICE_STATE, terms, "dnd")
-    talk = _times_of(_conversations(terms), terms, "talk")
-
-    def same(other: Subquery) -> ColumnElement[bool]:
-        return and_(
-            other.c.tenant_id == there.c.tenant_id,
-            other.c.extension == there.c.extension,
-            other.c.local_day == there.c.local_day,
-        )
-
-    dnd_times, talk_times = (func.coalesce(each.c.times, _NEVER) for each in (dnd, talk))
-    opening = there.c.opening
     return (
         select(
-            there.c.tenant_id,
-            there.c.extension,
-            there.c.from_at,
-            _length(opening).label("working_seconds"),
-            _length(_cut(opening, dnd_times)).label("dnd_seconds"),
-            _length(_without(_cut(opening, talk_times), dnd_times)).label("talk_seconds"),
-            _length(_without(_without(opening, dnd_times), talk_times)).label("available_seconds"),
+            extension.tenant_id,
+            extension.number.label("extension"),
+            day.c.local_day,
+            day.c.from_at,
+            day.c.opening,
+            _NO_TIME.label("dnd"),
+            _NO_TIME.label("talk"),
         )
-        .join_from(there, dnd, same(dnd), isouter=True)
-        .outerjoin(talk, same(talk))
-        .subquery("extension_day")
+        .join_from(tables.EXTENSION, day, extension.valid.op("@>", is_comparison=True)(day.c.from_at))
+        .where(~func.isempty(day.c.opening))
+    )
+
+
+def _pieces(pieces: FromClause, kind: Literal["dnd", "talk"]) -> Select[Any]:
+    c = pieces.c
+    times = func.tstzrange(c.from_at, c.until_at)
+    return select(
+        c.tenant_id,
+        c.extension,
+        c.local_day,
+        _NO_MOMENT.label("from_at"),
+        _NO_TIMES.label("opening"),
+        (times if kind == "dnd" else _NO_TIME).label("dnd"),
+        (times if kind == "talk" else _NO_TIME).label("talk"),
     )
 
 

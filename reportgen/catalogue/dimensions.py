@@ -1,5 +1,7 @@
 """What figures are broken down by, and what the rows of a list show."""
 
+from sqlalchemy import func
+
 from reportgen.catalogue import lookups
 from reportgen.catalogue.parts import Column, Dimension
 from reportgen.texts import _
@@ -81,7 +83,15 @@ country = Dimension("country", _("Country"), COUNTRY, "country", _("Of the other
 customer = Dimension(
     "customer", _("Customer"), TEXT, "customer_id", _("Whose number it was at the time."), lookups.CUSTOMER
 )
-outside_number = Dimension("number", _("Number"), NUMBER, "outside_number", _("The other party's number."))
+outside_number = Dimension(
+    "number",
+    _("Number"),
+    NUMBER,
+    "outside_key",
+    _("The other party's number."),
+    shown=lambda key: func.split_part(key, "#", 1),
+)
+"""Callers whose numbers look the same because their last digits are hidden stay apart by the key."""
 waited = Dimension(
     "waited", _("Waited"), DURATION, "wait_seconds", _("How long the caller waited before giving up.")
 )

@@ -319,7 +319,7 @@ unreturned = Measure(
     ),
 )
 callers = Measure(
-    "callers", _("Callers"), COUNT, "outside_number", _("Different numbers that called."), how="distinct"
+    "callers", _("Callers"), COUNT, "outside_key", _("Different numbers that called."), how="distinct"
 )
 first_missed = Measure(
     "first_missed", _("First"), DATE_TIME, "started_at", _("The first unreturned call."), how="smallest"

@@ -119,6 +119,8 @@ class Dimension(Column):
 
     bucket: BucketSize | None = None
     """Of a moment: the local stretch of time that it is counted in."""
+    shown: Callable[[ColumnElement[Any]], ColumnElement[Any]] | None = None
+    """What is shown of a key that has more to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ CALL = _view(
     "conversations",
     "answer_wait_seconds",
     "offered_wait_seconds",
+    "outside_key",
 )
 
 LEG = _view(
@@ -100,6 +101,7 @@ LEG = _view(
     "conversations",
     "rings",
     "counted_ring_seconds",
+    "outside_key",
 )
 
 VISIT = _view(

@@ -14,6 +14,7 @@ from sqlalchemy import (
     cast,
     exists,
     extract,
+    func,
     literal,
     literal_column,
     or_,
@@ -94,7 +95,8 @@ def _named(filter_: NameFilter, values: Sequence[Any], c: Columns, scope: Scope)
 
 def _matches(column: ColumnElement[Any], pattern: str) -> ColumnElement[bool]:
     if "*" not in pattern:
-        return column == pattern
+        # Masked like what it is compared with, or a filter would tell the digits that are hidden.
+        return column == func.report.shown_number(pattern)
     return column.like(pattern.replace("*", "%"))
 
 

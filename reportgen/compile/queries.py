@@ -250,7 +250,7 @@ def _with_names(
     for column in columns:
         key = _key_name(column) if isinstance(column, Dimension) else column.column
         if column.lookup is None:
-            shown.append(rows.c[key].label(column.name))
+            shown.append(_shown_key(column, rows.c[key]).label(column.name))
             continue
         place = (column.lookup.name, key)
         if place not in aliases:
@@ -262,6 +262,10 @@ def _with_names(
             joined = joined.outerjoin(aliases[place], matches)
         shown.append(aliases[place].c[column.lookup.value].label(column.name))
     return joined, shown
+
+
+def _shown_key(column: Column, key: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column.shown(key) if isinstance(column, Dimension) and column.shown is not None else key
 
 
 def _looked_up(lookup: Lookup, name: str, key: str, rows: Subquery) -> tuple[FromClause, ColumnElement[bool]]:
@@ -297,7 +301,9 @@ def _order(
             order.append(func.length(value).nulls_last())
         order.append(value.nulls_last())
     return order + [
-        grouped.c[_key_name(dimension)] for dimension in report.dimensions if dimension.lookup is not None
+        grouped.c[_key_name(dimension)]
+        for dimension in report.dimensions
+        if dimension.lookup is not None or dimension.shown is not None
     ]
 
 

@@ -229,7 +229,8 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "working-hours", _("Working hours"), "working_hours",
             (
-                Field("line", _("Line"), values.line, default="", synonyms=("lijn", "groep", "nummer"),
+                Field("line", _("Line or group"), values.line, default="",
+                      synonyms=("lijn", "groep", "nummer"),
                       help=_("A direct number, or a group's name on the telephone system; or empty.")),
                 Field("days", _("Days"), values.weekdays, "weekday", required=True,
                       synonyms=("dagen", "dag", "day", "weekdag"), help=_("For example ma-vr.")),

@@ -142,10 +142,20 @@ class Writer:
                 if not self._complete(entry, columns):
                     continue
             if self.note(entry.line, self._words(entry.values), old, columns):
-                self.rows.write(self.kind.table, self.kind.key_columns, columns)
+                self._write_row(key, columns, is_new=old is None)
                 current[key] = {**(old or {}), **columns}
         if self.kind.slug == "customers":
             give_numbers(self, entries)
+
+    def _write_row(self, key: tuple[Any, ...], columns: Row, *, is_new: bool) -> None:
+        if is_new:
+            self.rows.write(self.kind.table, self.kind.key_columns, columns)
+            return
+        names = {
+            "tenant_id": self.administration.tenant_id,
+            **dict(zip(self.kind.key_columns, key, strict=True)),
+        }
+        self.rows.update(self.kind.table, names, columns)
 
     def replace_history(
         self, table: HistoryTable, stored: dict[str, list[Stretch[Row]]], key: str, after: list[Stretch[Row]]

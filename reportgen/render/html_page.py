@@ -16,7 +16,7 @@ from reportgen.texts import _
 from reportgen.units import Writer
 from store.picture import kind_of
 
-FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+FONT = "Arial"
 Link = Callable[[str, Mapping[str, str | None] | None], str]
 """A figure and the key of its group (None: over everything) → the address of the rows that it is made of."""
 HALF = 0.5

@@ -202,10 +202,15 @@ class _Work:
             as_file(files("reportgen.render") / "report.typ") as template,
             ThreadPoolExecutor(CHILDREN) as pool,
         ):
-            list(pool.map(lambda batch: _typeset(template, batch, tagged=tagged), batches))
+            list(pool.map(lambda batch: typeset(template, batch, tagged=tagged), batches))
 
 
-def _typeset(template: Path, jobs: list[tuple[str, str]], *, tagged: bool) -> None:
+def typeset(template: Path, jobs: list[tuple[str, str]], *, tagged: bool) -> None:
+    """Sets each data file with the template, as the PDF file beside it.
+
+    Raises:
+        RenderError: the typesetter refused.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "reportgen.render.typeset", str(template), *(["tagged"] if tagged else [])],
         input=json.dumps(jobs).encode(),

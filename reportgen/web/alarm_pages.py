@@ -273,7 +273,7 @@ def _form(
 def _names(running: Service, tenant: Tenant) -> Names:
     with (
         running.connection() as connection,
-        as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id),
+        as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role),
     ):
         groups = connection.execute(
             "SELECT pbx_name, name FROM report.contact_group ORDER BY name, pbx_name"

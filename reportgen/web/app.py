@@ -31,6 +31,8 @@ from reportgen.web import (
     own_dashboard,
     passwords,
     portal,
+    privacy,
+    privacy_pages,
     report_page,
     runs,
     saved,
@@ -108,6 +110,7 @@ def create_app(
     app.include_router(saved.api)
     app.include_router(runs.api)
     app.include_router(audit.api)
+    app.include_router(privacy.router)
     app.include_router(coverage.router)
     app.include_router(alarms.router)
     app.include_router(tiles_api.router)
@@ -118,6 +121,7 @@ def create_app(
     app.include_router(runs.portal, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
+    app.include_router(privacy_pages.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
     app.include_router(console.router, include_in_schema=False)
     app.include_router(configuration_api.router)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -51,7 +52,7 @@ def watched_tenant(principal: PrincipalOf, running: ServiceOf) -> Tenant:
     if principal.tenant_id is None or not principal.may(Action.READ_AUDIT_TRAIL):
         raise ForbiddenError
     with running.connection() as connection:
-        return load_tenant(connection, principal.tenant_id)
+        return replace(load_tenant(connection, principal.tenant_id), role=principal.role.value)
 
 
 WatchedTenant = Annotated[Tenant, Depends(watched_tenant)]
@@ -128,7 +129,13 @@ def _entries(
     def read() -> Iterator[Entry]:
         with running.connection() as connection:
             yield from trail(
-                connection, tenant.tenant_id, first_at=first_at, end_at=end_at, before_id=before, most=most
+                connection,
+                tenant.tenant_id,
+                first_at=first_at,
+                end_at=end_at,
+                before_id=before,
+                most=most,
+                role=tenant.role,
             )
 
     return read()

@@ -18,6 +18,7 @@ from store.errors import DatabaseUnavailableError, UserError
 
 STATUSES: Mapping[str, int] = {
     "database-unavailable": 503,
+    "few-users": 403,
     "in-use": 409,
     "mail": 503,
     "password-link": 404,
@@ -34,6 +35,7 @@ STATUSES: Mapping[str, int] = {
     "unfinished-sign-in": 401,
     "unknown-run": 404,
     "report-too-long": 503,
+    "unknown-person": 404,
     "unknown-account": 404,
     "unknown-kind": 404,
     "unknown-alarm": 404,

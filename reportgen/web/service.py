@@ -156,7 +156,11 @@ def reader(request: Request, running: ServiceOf, principal: PrincipalOf) -> Read
     if principal.tenant_id is None or not principal.may(Action.SEE_REPORTS):
         raise ForbiddenError
     with running.connection() as connection:
-        tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
+        tenant = replace(
+            load_tenant(connection, principal.tenant_id),
+            scope_id=principal.scope_id,
+            role=principal.role.value,
+        )
         return Reader(principal, tenant, address_of(request))
 
 
@@ -172,7 +176,11 @@ def live_reader(request: Request, running: ServiceOf, principal: PrincipalOf) ->
     if principal.tenant_id is None or not principal.shows(LIVE_BOARD):
         raise ForbiddenError
     with running.connection() as connection:
-        tenant = replace(load_tenant(connection, principal.tenant_id), scope_id=principal.scope_id)
+        tenant = replace(
+            load_tenant(connection, principal.tenant_id),
+            scope_id=principal.scope_id,
+            role=principal.role.value,
+        )
     return Reader(principal, tenant, address_of(request))
 
 

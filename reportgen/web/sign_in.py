@@ -102,7 +102,12 @@ def account_page(request: Request, principal: PrincipalOf) -> Response:
     """Raises ForbiddenError for whoever has no account: programs and wall screens."""
     if principal.account_id is None:
         raise ForbiddenError
-    return page(request, "account.html", principal=principal)
+    return page(
+        request,
+        "account.html",
+        principal=principal,
+        may_manage_privacy=principal.tenant_id is not None and principal.may(Action.MANAGE_PRIVACY),
+    )
 
 
 @router.post("/account/second-factor", dependencies=[FromHere, OwnForm])

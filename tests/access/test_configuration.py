@@ -175,6 +175,20 @@ def test_a_name_is_changed_in_place_and_what_is_in_use_stays(
     assert [each["details"]["new"]["name"] for each in history] == ["Verkoop", "Sales"]
 
 
+def test_a_column_that_a_file_lacks_stays_as_it_is(client: httpx.Client) -> None:
+    upload(client, "contact-groups", "kind;pbx_name;name;wrap_up_seconds\nqueue;sales;Verkoop;20\n")
+    answer = upload(client, "contact-groups", "kind;pbx_name;answer_target_seconds\nqueue;sales;15\n")
+    assert answer.status_code == 200, answer.text
+    (group,) = things(client, "contact-groups")
+    assert (group["name"], group["wrap_up_seconds"], group["answer_target_seconds"]) == (
+        "Verkoop",
+        "20",
+        "15",
+    )
+    answer = upload(client, "contact-groups", "kind;pbx_name;answer_target_seconds\nqueue;new;15\n")
+    assert [(each["line"], each["field"]) for each in answer.json()["errors"]] == [(2, "name")]
+
+
 def test_every_kind_can_be_written_out_and_read_in_again(client: httpx.Client, acme: TenantBuilder) -> None:
     files = {
         "sites": "name;area_code\nAmsterdam;020\n",

@@ -16,6 +16,7 @@ from reportgen.access.accounts import ScopeWanted, create_account, make_scope
 from reportgen.access.roles import Role
 from reportgen.access.tokens import create_token, digest
 from reportgen.catalogue import CATALOGUE
+from reportgen.configuration.kinds import KINDS
 from reportgen.web.app import create_app
 from store.connect import Connection, connect
 from store.login import create_login
@@ -135,6 +136,10 @@ def readable_paths(client: httpx.Client) -> list[str]:
     templates = [path for path, methods in described.items() if "get" in methods]
     assert "/api/v1/reports/{slug}.{form}" in templates
     templates += ["/reports", "/reports/{slug}", "/live", "/live/tiles", "/audit"]
+    templates += ["/my", "/users", "/screens", "/configuration"]
+    templates += [
+        each for kind in KINDS for each in (f"/configuration/{kind}", f"/api/v1/configuration/{kind}")
+    ]
     slugs = [report["slug"] for report in client.get("/api/v1/reports").json()]
     return sorted(
         {

@@ -116,7 +116,7 @@ def example_of_type(app: FastAPI, schema: dict[str, Any], value: str, name: str)
 
 
 def is_told(answer: httpx.Response) -> bool:
-    """Whether the service knows what it says; that no Grafana stands beside this portal is an answer too."""
+    """Whether the service knows what it says; that no Grafana is beside it is an answer too."""
     return answer.status_code < 500 or "problem:grafana-unavailable" in answer.text
 
 

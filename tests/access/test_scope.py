@@ -385,7 +385,9 @@ def test_the_whole_tenant_is_read_without_a_look_at_members(
     portal.execute(
         "SELECT set_config('gespreksrapportage.tenant', %s, true)", [str(company.tenant.tenant_id)]
     )
-    plan = portal.execute("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT * FROM report.call").fetchall()
+    plan = portal.execute(
+        "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) SELECT call_id, extension, talk_seconds FROM report.call"
+    ).fetchall()
     lines = [line for (line,) in plan]
     asked = [after for line, after in pairwise(lines) if line.strip().startswith("InitPlan")]
     assert len(asked) > 5

@@ -5,7 +5,7 @@ import http.client
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,16 +26,23 @@ class QuietServer(ThreadingHTTPServer):
 @contextmanager
 def signed_in(url: str, user: str, password: str) -> Iterator[str]:
     """A loopback address that shows `url` as `user` sees it, since a headless browser cannot sign in."""
+    credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
+    with seen_with(url, {"Authorization": f"Basic {credentials}"}) as address:
+        yield address
+
+
+@contextmanager
+def seen_with(url: str, more: Mapping[str, str]) -> Iterator[str]:
+    """A loopback address that shows `url` as it answers to requests with these headers."""
     target = urlsplit(url)
     assert target.hostname
-    credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             assert target.hostname
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             kept = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
-            headers = {**kept, "Authorization": f"Basic {credentials}"}
+            headers = {**kept, **more}
             with closing(http.client.HTTPConnection(target.hostname, target.port, timeout=60)) as connection:
                 connection.request(self.command, self.path, body, headers)
                 answer = connection.getresponse()

@@ -1,5 +1,6 @@
 """`grafana sync` in a real Grafana: what each tenant gets there, that it stays, and that it goes."""
 
+import json
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,6 +16,7 @@ from dashboards.grafana.administration import Administration
 from dashboards.grafana.service import Rounds
 from dashboards.grafana.sync import Setup
 from dashboards.grafana.wanted import STANDARD_BOARDS
+from gespreksrapportage import tenant_commands
 from reportgen.access import accounts
 from store.connect import connect
 from store.errors import DatabaseUnavailableError, UnknownTenantError, UserError
@@ -295,6 +297,30 @@ def test_without_a_grafana_the_command_says_what_to_set(monkeypatch: pytest.Monk
     monkeypatch.delenv("GRAFANA_URL", raising=False)
     with pytest.raises(UserError, match="set GRAFANA_URL"):
         CliRunner().invoke(commands.grafana, ["sync"], catch_exceptions=False)
+
+
+def test_a_tenant_is_deleted_with_its_organisations(
+    world: World, ours: TenantUnderTest, theirs: TenantUnderTest, tmp_path: Path
+) -> None:
+    world.sync()
+    organisation = world.organisation(ours)
+    password = tmp_path / "admin"
+    password.write_text(world.grafana.admin_password, encoding="utf-8")
+    arguments = ["delete", ours.slug, "--confirm", ours.slug, "--certificate", str(tmp_path)]
+    environment = {"DATABASE_URL": world.setup.database_url}
+    refused = CliRunner().invoke(tenant_commands.tenant, arguments, env=environment)
+    assert "The tenant has organisations in Grafana" in str(refused.exception)
+    options = [f"--grafana-url={world.grafana.url}", f"--admin-password-file={password}"]
+    CliRunner().invoke(
+        tenant_commands.tenant, [*arguments, *options], env=environment, catch_exceptions=False
+    )
+    certificate = json.loads(next(tmp_path.glob("deletion-ours-*.json")).read_text(encoding="utf-8"))
+    assert organisation in certificate["grafana_organisations"]
+    assert set(certificate["found_afterwards"].values()) == {0}
+    with world.admin(1) as admin:
+        assert ours.slug not in admin.get("/api/orgs").text
+        assert {each["login"] for each in get(admin, "/api/users")} >= {"account-3", "account-4"}
+        assert "account-1" not in admin.get("/api/users").text
 
 
 def test_a_round_that_fails_is_told_to_prometheus_and_the_next_one_comes(away: Setup) -> None:

@@ -173,6 +173,11 @@ def test_our_own_functions_are_those_that_the_views_ask(viewer: psycopg.Connecti
         "scope_persons()",
         "scope_groups()",
         "call_is_shown(uuid,timestamp with time zone)",
+        "masked_digits()",
+        "customers_masked()",
+        "masked_number(text,integer)",
+        "shown_number(text)",
+        "users_shown()",
         "is_open(timestamp with time zone,text[])",
         "open_seconds(timestamp with time zone,timestamp with time zone,text[])",
     }

@@ -87,6 +87,15 @@ def test_a_tile_keeps_its_colours_and_links_to_its_report() -> None:
     assert link["url"] == "${portal}/board-report/call-response?period=this-week&site=Utrecht"
 
 
+def test_links_lead_to_the_portal_of_the_set_up() -> None:
+    made = with_tiles(None, own(GOS), Language.DUTCH, ZONE, "https://calls.example.org")
+    assert [each["query"] for each in made["templating"]["list"] if each["name"] == "portal"] == [
+        "https://calls.example.org"
+    ]
+    moved = with_tiles(made, own(GOS), Language.DUTCH, ZONE, "https://other.example.org")
+    assert "calls.example.org" not in json.dumps(moved)
+
+
 def test_both_know_the_same_periods() -> None:
     assert list(GRAFANA_PERIODS) == list(READY_MADE)
 

@@ -26,8 +26,14 @@ OUTCOMES = {
 }
 
 
-def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
-    """Calls over 23 October to 1 November 2026, the day of 25 hours among them, with their sums."""
+AUTUMN = datetime(2026, 10, 22, 22, tzinfo=UTC)
+"""The first of ten days with one of 25 hours among them: 23 October to 1 November 2026."""
+SPRING = datetime(2026, 3, 25, 23, tzinfo=UTC)
+"""The first of ten days with one of 23 hours among them: 26 March to 4 April 2026."""
+
+
+def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1, first: datetime = AUTUMN) -> None:
+    """Calls of ten days, with their sums."""
     chance = random.Random(seed)
     people = [tenant.person(name) for name in ("Anna", "Bram", "Chris")]
     units = {
@@ -42,8 +48,7 @@ def fill(tenant: TenantBuilder, *, calls: int = 300, seed: int = 1) -> None:
     for weekday in range(1, 6):
         tenant.opening(weekday, "08:30", "12:00")
         tenant.opening(weekday, "13:00", "17:30")
-    tenant.holiday("2026-10-28")
-    first = datetime(2026, 10, 22, 22, tzinfo=UTC)
+    tenant.holiday((first + timedelta(days=6)).date().isoformat())
     with tenant.connection.transaction():
         for _ in range(calls):
             at = first + timedelta(seconds=chance.randrange(10 * 24 * 3600))

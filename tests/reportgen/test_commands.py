@@ -1,6 +1,7 @@
 """The command line: files out, and one sentence when something is wrong."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -39,6 +40,43 @@ def test_a_report_is_written_to_a_file(acme: TenantBuilder, report_url: str, tmp
     found = json.loads(path.read_text(encoding="utf-8"))
     assert [row["extension"] for row in found["rows"]] == ["201"]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_gallery_has_its_reports_in_both_languages_and_every_form(
+    acme: TenantBuilder, report_url: str, tmp_path: Path
+) -> None:
+    acme.call(datetime(2026, 10, 1, 8, tzinfo=UTC), extension="201")
+    folder = tmp_path / "gallery"
+    reports = ("extension-activity", "management-summary")
+    done = run(
+        report_url,
+        *("gallery", "-o", str(folder), "--tenant", "acme"),
+        *(part for report in reports for part in ("--report", report)),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    names = {
+        f"{report}.{language}.{form}"
+        for report in reports
+        for language in ("nl", "en")
+        for form in ("pdf", "html", "csv")
+    }
+    assert {path.name for path in folder.iterdir()} == names | {
+        "index.html",
+        "index.nl.html",
+        "index.en.html",
+    }
+    for page, title in (("index.html", "Alle rapporten"), ("index.en.html", "All reports")):
+        text = (folder / page).read_text(encoding="utf-8")
+        assert title in text
+        links = set(re.findall(r'href="([^"#]+)"', text))
+        assert {link for link in links if not (folder / link).exists()} == set()
+    assert "1 oktober 2026" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_gallery_of_nothing_says_so(acme: TenantBuilder, report_url: str, tmp_path: Path) -> None:
+    done = run(report_url, "gallery", "-o", str(tmp_path / "gallery"), "--tenant", "acme")
+    assert done.returncode == 1
+    assert "no calls yet" in done.stderr
 
 
 def test_a_report_goes_to_standard_output_too(acme: TenantBuilder, report_url: str) -> None:

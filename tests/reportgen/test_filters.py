@@ -11,13 +11,22 @@ from reportgen.compile.selection import one_value
 from reportgen.errors import InvalidFilterError, UnknownFilterError
 from reportgen.texts import Language
 from reportgen.units import Writer
-from store.vocabulary import CallOutcome, Direction
+from store.vocabulary import AgentState, CallOutcome, Direction, LegRole, Phase
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import Reading
 
 DAY = "2026-10-01"
 MONDAY = "2026-10-05"
 START = datetime.fromisoformat("2026-10-01 09:00+02")
+
+
+AGENT_2 = {
+    "extension": "202",
+    "talk_seconds": 5,
+    "agent": "Agent 2",
+    "contact_group": "service",
+    "role": LegRole.CALLED,
+}
 
 
 @pytest.fixture
@@ -48,6 +57,11 @@ def two_calls(acme: TenantBuilder) -> TenantBuilder:
         wait=5,
         talk=60,
         ring_seconds=4,
+        area_code="030",
+        destination="local",
+        phase=Phase.OPEN,
+        legs=({"extension": "201", "agent": "Agent 1", "talk_seconds": 60, "contact_group": "sales"},),
+        visits=({"agent": "Agent 1", "extension": "201"},),
         **sales,
     )
     acme.call(
@@ -58,6 +72,10 @@ def two_calls(acme: TenantBuilder) -> TenantBuilder:
         outside_number="+493012345678",
         wait=50,
         ring_seconds=45,
+        destination="international",
+        phase=Phase.CLOSED,
+        legs=(AGENT_2,),
+        visits=({"contact_group": "service", "agent": "Agent 2", "extension": "202", "wait_seconds": 50},),
         **service,
     )
     return acme
@@ -95,6 +113,10 @@ def two_calls(acme: TenantBuilder) -> TenantBuilder:
         "time-of-day=09:00-09:01",
         "time-of-day=22:00-10:00",
         "weekday=thu,mon",
+        "agent=Agent 1",
+        "area-code=030",
+        "destination=local",
+        "working-hours=open",
     ],
 )
 def test_a_filter_lets_its_calls_pass_and_no_others(
@@ -104,6 +126,81 @@ def test_a_filter_lets_its_calls_pass_and_no_others(
         wanted = "duration=30..60,3600.."
     found = read("calls-by-date", DAY, "2026-10-05", wanted)
     assert found.column("extension") == ["201"]
+
+
+OF_THE_CALL = ("customer=Bakery", "area-code=030", "destination=local", "working-hours=open")
+
+
+@pytest.mark.parametrize("wanted", [*OF_THE_CALL, "duration=60", "number=06*", "department=Sales\\, inside"])
+def test_legs_and_visits_are_found_by_what_their_call_is(
+    two_calls: TenantBuilder, read: Reading, wanted: str
+) -> None:
+    two_calls.group("service", "Service queue")
+    everything = read("agent-by-group", DAY, "2026-10-05").column("agent")
+    assert everything == ["Agent 1", "Agent 2"]
+    if wanted.startswith("department"):
+        two_calls.connection.execute(
+            "UPDATE store.leg SET department_id = call.department_id "
+            "FROM store.call WHERE call.call_id = leg.call_id"
+        )
+    assert read("agent-by-group", DAY, "2026-10-05", wanted).column("agent") == ["Agent 1"]
+    if not wanted.startswith("duration"):
+        groups = read("contact-group-overview", DAY, "2026-10-05", wanted).column("contact_group")
+        assert groups == ["Sales queue"]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["extension=201", "user=Anna", "agent=Agent 1", *OF_THE_CALL, "number=06*"]
+)
+def test_calls_of_a_unit_are_found_by_what_they_are(
+    two_calls: TenantBuilder, read: Reading, wanted: str
+) -> None:
+    assert read("site-activity", DAY, "2026-10-05").column("site") == ["Utrecht", "Zwolle"]
+    assert read("site-activity", DAY, "2026-10-05", wanted).column("site") == ["Utrecht"]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "site=Utrecht",
+        "user=Anna",
+        "extension=201",
+        "contact-group=Sales queue",
+        "agent=Agent 1",
+        "weekday=thu",
+    ],
+)
+def test_states_are_found_by_where_the_agent_worked(acme: TenantBuilder, read: Reading, wanted: str) -> None:
+    acme.group("sales", "Sales queue")
+    site = acme.unit("site", "Utrecht")
+    for place, name in enumerate(("Anna", "Bram"), start=1):
+        person, agent, at = acme.person(name), f"Agent {place}", START + timedelta(days=place - 1)
+        acme.extension(f"20{place}", person)
+        acme.agent(agent, f"20{place}", person)
+        acme.agent_state(agent, at, at + timedelta(hours=1), AgentState.AVAILABLE)
+    acme.connection.execute("UPDATE store.extension SET site_id = %s WHERE number = '201'", (site,))
+    acme.connection.execute(
+        "INSERT INTO store.agent_group_session (tenant_id, pbx_id, agent, contact_group, paused, from_at) "
+        "VALUES (%s, %s, 'Agent 1', 'sales', false, %s)",
+        (acme.tenant_id, acme.pbx_id, START - timedelta(days=1)),
+    )
+    for report in ("available-agents", "agent-status-detail", "availability-punctuality"):
+        assert read(report, DAY, "2026-10-05").column("agent") == ["Agent 1", "Agent 2"]
+        assert read(report, DAY, "2026-10-05", wanted).column("agent") == ["Agent 1"]
+
+
+@pytest.mark.parametrize("wanted", ["site=Utrecht", "user=Anna", "extension=201", "weekday=thu"])
+def test_do_not_disturb_is_found_by_whose_telephone_it_was(
+    acme: TenantBuilder, read: Reading, wanted: str
+) -> None:
+    site = acme.unit("site", "Utrecht")
+    for place, name in enumerate(("Anna", "Bram"), start=1):
+        at = START + timedelta(days=place - 1)
+        acme.extension(f"20{place}", acme.person(name))
+        acme.device_state(f"20{place}", at, at + timedelta(hours=1))
+    acme.connection.execute("UPDATE store.extension SET site_id = %s WHERE number = '201'", (site,))
+    assert read("dnd-detail", DAY, "2026-10-05").column("extension") == ["201", "202"]
+    assert read("dnd-detail", DAY, "2026-10-05", wanted).column("extension") == ["201"]
 
 
 def test_filters_of_several_names_must_all_fit(two_calls: TenantBuilder, read: Reading) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,19 +59,26 @@ def pictures(result: Result, writer: Writer, *, font: str, width: float = 9.6) -
         font: family of the labels; they stay text, set by whoever shows the picture.
         width: inches.
     """
-    charts = result.question.report.charts
-    beside = len(charts) == 2 and any(isinstance(chart, Shares) for chart in charts)
-    in_pairs = any(isinstance(chart, TimeLines) for chart in charts) and width > NARROWEST_PAIR
     look = Look(result.question.tenant.colour, writer)
-    found = []
-    for chart in charts:
-        share = 1.0 if not beside else NARROW if isinstance(chart, Shares) else BROAD
-        if in_pairs:
-            share = 0.5
-        for drawing in _DRAWINGS[type(chart)](chart, result, look):
-            svg = _svg(drawing, font, width * share)
-            found.append(Picture(drawing.caption, svg, share))
-    return found
+    drawn = [
+        (chart, drawing)
+        for chart in result.question.report.charts
+        for drawing in _DRAWINGS[type(chart)](chart, result, look)
+    ]
+    shares = _shares([chart for chart, _drawing in drawn], width)
+    return [
+        Picture(drawing.caption, _svg(drawing, font, width * share), share)
+        for (_chart, drawing), share in zip(drawn, shares, strict=True)
+    ]
+
+
+def _shares(charts: Sequence[Chart], width: float) -> list[float]:
+    """How wide each picture is, of the width that there is."""
+    if width > NARROWEST_PAIR and all(isinstance(chart, TimeLines) for chart in charts):
+        return [0.5] * len(charts)
+    if len(charts) == 2 and any(isinstance(chart, Shares) for chart in charts):
+        return [NARROW if isinstance(chart, Shares) else BROAD for chart in charts]
+    return [1.0] * len(charts)
 
 
 def first_picture(result: Result, writer: Writer, *, font: str, width: float, height: float) -> str | None:

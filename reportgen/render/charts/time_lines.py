@@ -145,7 +145,7 @@ def _of_part(part: Part, look: Look) -> Iterable[_Stretch]:
     if part["kind"] in (LegKind.VOICEMAIL.value, LegKind.ANNOUNCEMENT.value):
         yield _Stretch(begin, end, "treated")
         return
-    if begin < (answered or end):
+    if answered is None or begin < answered:
         lost = part["outcome"] == LegOutcome.ANSWERED_ELSEWHERE.value
         yield _Stretch(begin, answered or end, "treated" if lost else "ringing")
     if answered:

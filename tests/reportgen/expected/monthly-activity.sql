@@ -1,6 +1,4 @@
-SELECT CASE WHEN started_at < '2026-11-01 00:00 Europe/Amsterdam'
-            THEN '2026-10-01 00:00 Europe/Amsterdam'::timestamptz
-            ELSE '2026-11-01 00:00 Europe/Amsterdam' END,
+SELECT date_trunc('month', started_at AT TIME ZONE 'Europe/Amsterdam') AT TIME ZONE 'Europe/Amsterdam',
        count(*),
        count(*) FILTER (WHERE direction = 'outgoing'),
        count(*) FILTER (WHERE direction = 'incoming'),
