@@ -73,7 +73,9 @@ def test_a_document_says_what_of_it_was_cut(
     text = text_of(form, written(read, question, form), tmp_path)
     assert "Only the first 7 of 10 rows are shown here." in text
     assert "70207" in text
-    assert "70208" not in text
+    if slug == "calls-by-date":
+        # The chart over groups names the ten biggest, whatever the table holds.
+        assert "70208" not in text
     dutch = text_of(form, written(read, question, form, Language.DUTCH), tmp_path)
     assert "Hier staan alleen de eerste 7 van 10 regels." in dutch
 
