@@ -303,7 +303,8 @@ TABLES: Mapping[str, Table] = {
         "screen_id tenant_id name scope_id boards paired_at seen_at",
         secret_hash=Personal.SECRET,
     ),
-    "screen_pairing": _table(Kept.OVER, "code address expires_at", secret_hash=Personal.SECRET),
+    # Of a device that belongs to nobody yet, for ten minutes.
+    "screen_pairing": _table(Kept.OVER, "secret_hash code address expires_at"),
     "page_host": _table(Kept.TENANT, "tenant_id host"),
     "alarm": _table(
         Kept.TENANT,
