@@ -303,11 +303,7 @@ TABLES: Mapping[str, Table] = {
         "screen_id tenant_id name scope_id boards paired_at seen_at",
         secret_hash=Personal.SECRET,
     ),
-<<<<<<< HEAD
     # Of devices that wait to be paired, for minutes: they belong to no tenant yet.
-=======
-    # Of a device that belongs to nobody yet, for ten minutes.
->>>>>>> config
     "screen_pairing": _table(Kept.OVER, "secret_hash code address expires_at"),
     "page_host": _table(Kept.TENANT, "tenant_id host"),
     "alarm": _table(
