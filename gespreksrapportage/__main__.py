@@ -19,6 +19,7 @@ COMMANDS = {
     "gallery": ("reportgen.gallery", "gallery"),
     "grafana": ("dashboards.grafana.commands", "grafana"),
     "import": ("exporter.commands", "import_files"),
+    "oidc": ("reportgen.access.oidc_commands", "oidc"),
     "report": ("reportgen.commands", "report"),
     "scope": ("reportgen.access.commands", "scope"),
     "serve": ("reportgen.commands", "serve"),

@@ -122,7 +122,7 @@ def serve(
     import uvicorn
 
     from reportgen.access.grafana import grafana_at
-    from reportgen.mail.smtp import mail_server
+    from reportgen.mail.smtp import mail_server, portal_address
     from reportgen.web.app import create_app
 
     if (grafana_url is None) != (grafana_key_file is None):
@@ -132,6 +132,7 @@ def serve(
         _url(database_url),
         grafana_beside=grafana,
         mail=mail_server(),
+        portal_url=portal_address(),
         results=results,
         makers=makers,
     )

@@ -242,7 +242,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "account_session": _table(
         Kept.OVER,
-        "sign_in_id stage opened_at seen_at idle_lifetime expires_at",
+        "sign_in_id stage opened_at seen_at idle_lifetime expires_at method",
         session_hash=Personal.SECRET,
         account_id=Personal.ACCOUNT,
         address=Personal.TEXT,
@@ -305,6 +305,23 @@ TABLES: Mapping[str, Table] = {
     ),
     # Of devices that wait to be paired, for minutes: they belong to no tenant yet.
     "screen_pairing": _table(Kept.OVER, "secret_hash code address expires_at"),
+    "oidc_provider": _table(
+        Kept.TENANT,
+        "tenant_id issuer client_id name passwords_refused",
+        client_secret=Personal.SECRET,
+    ),
+    "oidc_account": _table(
+        Kept.TENANT,
+        "tenant_id issuer linked_at",
+        account_id=Personal.ACCOUNT,
+        subject=Personal.ACCOUNT,
+    ),
+    "oidc_sign_in": _table(
+        Kept.OVER,
+        "tenant_id expires_at returned_at",
+        browser_hash=Personal.SECRET,
+        address=Personal.TEXT,
+    ),
     "page_host": _table(Kept.TENANT, "tenant_id host"),
     "alarm": _table(
         Kept.TENANT,

@@ -85,7 +85,7 @@ REVOKE ALL ON
     store.account, store.account_session, store.sign_in_attempt, store.access_scope, store.access_scope_member,
     store.api_token, store.audit_entry, store.password_link, store.wall_screen, store.screen_pairing,
     store.alarm, store.grafana_organisation, store.own_board, store.wallboard_view, store.tile, store.page_host,
-    store.privacy_key, store.privacy_act
+    store.privacy_key, store.privacy_act, store.oidc_provider, store.oidc_account, store.oidc_sign_in
     FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
 -- Nor what people ask for.
 REVOKE ALL ON store.saved_report, store.report_run FROM gespreksrapportage_exporter, gespreksrapportage_aggregator;
@@ -145,6 +145,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     store.working_hours, store.holiday, store.database_login,
     store.account, store.access_scope, store.access_scope_member, store.api_token,
     store.alarm, store.grafana_organisation
+    TO gespreksrapportage_administrator;
+-- A provider's secret is written and never read.
+GRANT SELECT (tenant_id, issuer, client_id, name, passwords_refused), INSERT, UPDATE, DELETE ON store.oidc_provider
     TO gespreksrapportage_administrator;
 -- Whoever sets up Grafana places everybody's tiles there.
 GRANT SELECT ON store.own_board, store.wallboard_view, store.tile TO gespreksrapportage_administrator;

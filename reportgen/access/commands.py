@@ -18,7 +18,7 @@ ROLES = [role.value for role in Role if role is not Role.WALL_SCREEN]
 
 
 @contextmanager
-def _connected() -> Iterator[Connection]:
+def connected() -> Iterator[Connection]:
     """One transaction, in which changes are kept as made by whoever sits at the terminal."""
     with connect(database_url(), "user") as connection:
         act_as(connection, getpass.getuser())
@@ -79,7 +79,7 @@ def create(
     **units: tuple[str, ...],
 ) -> None:
     """Make the user NAME and print a one-time password, this once."""
-    with _connected() as connection:
+    with connected() as connection:
         password = accounts.create_account(
             connection,
             tenant_slug,
@@ -99,7 +99,7 @@ def create(
 @_tenant
 def password_command(name: str, tenant_slug: str | None) -> None:
     """Give the user NAME a one-time password and print it; all sessions end."""
-    with _connected() as connection:
+    with connected() as connection:
         password = accounts.accounts_of(connection, tenant_slug).replace_password(name)
     click.echo(password)
 
@@ -109,7 +109,7 @@ def password_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
     """Let the user NAME sign in without a code, until another authenticator is set up."""
-    with _connected() as connection:
+    with connected() as connection:
         accounts.accounts_of(connection, tenant_slug).remove_second_factor(name)
 
 
@@ -118,7 +118,7 @@ def remove_second_factor_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def disable_command(name: str, tenant_slug: str | None) -> None:
     """Keep the user NAME out, at once."""
-    with _connected() as connection:
+    with connected() as connection:
         accounts.accounts_of(connection, tenant_slug).disable(name)
 
 
@@ -127,7 +127,7 @@ def disable_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def enable_command(name: str, tenant_slug: str | None) -> None:
     """Let a user in again who was disabled."""
-    with _connected() as connection:
+    with connected() as connection:
         accounts.accounts_of(connection, tenant_slug).disable(name, disabled=False)
 
 
@@ -135,7 +135,7 @@ def enable_command(name: str, tenant_slug: str | None) -> None:
 @_tenant
 def list_command(tenant_slug: str | None) -> None:
     """List a tenant's users, or without a tenant the operators."""
-    with _connected() as connection:
+    with connected() as connection:
         shown = accounts.accounts_of(connection, tenant_slug).all()
     for each in shown:
         marks = " ".join(
@@ -160,5 +160,5 @@ def create_scope(name: str, tenant_slug: str, groups: tuple[str, ...], **units: 
     wanted = accounts.ScopeWanted(units, groups)
     if not wanted:
         raise UserError("Say what is seen: --site, --division, --department, --cost-centre or --group.")
-    with _connected() as connection:
+    with connected() as connection:
         accounts.make_scope(connection, load_tenant(connection, tenant_slug).tenant_id, wanted, name)

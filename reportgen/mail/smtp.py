@@ -95,10 +95,10 @@ def mail_server(environment: Mapping[str, str] = os.environ) -> MailServer | Non
     host = environment.get("SMTP_HOST", "")
     if not host:
         return None
-    sender, portal_url = environment.get("MAIL_FROM", ""), environment.get("PORTAL_URL", "")
+    sender, portal_url = environment.get("MAIL_FROM", ""), portal_address(environment)
     if "@" not in sender:
         raise MailError("Set MAIL_FROM to the address from which mail comes.")
-    if not portal_url.startswith(("https://", "http://")):
+    if portal_url is None:
         raise MailError("Set PORTAL_URL to the portal's address, such as https://reports.example.org.")
     security = environment.get("SMTP_SECURITY", "starttls")
     port = environment.get("SMTP_PORT", "587")
@@ -107,13 +107,25 @@ def mail_server(environment: Mapping[str, str] = os.environ) -> MailServer | Non
     return MailServer(
         host,
         sender,
-        portal_url.rstrip("/"),
+        portal_url,
         int(port),
         security,  # type: ignore[arg-type]
         environment.get("SMTP_USER", ""),
         _secret(environment, "SMTP_PASSWORD"),
         environment.get("SMTP_AUTHORITIES_FILE") or None,
     )
+
+
+def portal_address(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Where the portal is, by PORTAL_URL, without a slash at its end; None: it is not said.
+
+    Raises:
+        MailError: it is no address.
+    """
+    portal_url = environment.get("PORTAL_URL", "")
+    if portal_url and not portal_url.startswith(("https://", "http://")):
+        raise MailError("Set PORTAL_URL to the portal's address, such as https://reports.example.org.")
+    return portal_url.rstrip("/") or None
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:

@@ -28,6 +28,7 @@ from reportgen.web import (
     grafana,
     health,
     live,
+    oidc,
     own_dashboard,
     passwords,
     portal,
@@ -61,6 +62,7 @@ def create_app(
     grafana_beside: Grafana | None = None,
     mail: MailServer | None = None,
     *,
+    portal_url: str | None = None,
     results: Path | None = None,
     makers: int = MAKERS,
 ) -> FastAPI:
@@ -71,6 +73,7 @@ def create_app(
         clock: what time it is, UTC.
         grafana_beside: the Grafana that the portal signs people in to.
         mail: by which links and invitations are sent; None: none are.
+        portal_url: where browsers find the portal; without it nobody signs in by a provider elsewhere.
         results: directory for reports that are made in the background, the same for all services of an
             installation and for nothing else; without it they last as long as this service.
         makers: how many of them this service makes at a time.
@@ -103,7 +106,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = Service(pool, clock, files_made, at_work, grafana_beside, mail)
+    app.state.service = Service(pool, clock, files_made, at_work, grafana_beside, mail, portal_url)
     app.middleware("http")(safe_headers)
     add_error_handlers(app)
     app.include_router(api.router)
@@ -120,6 +123,7 @@ def create_app(
     app.include_router(saved.portal, include_in_schema=False)
     app.include_router(runs.portal, include_in_schema=False)
     app.include_router(sign_in.router, include_in_schema=False)
+    app.include_router(oidc.router, include_in_schema=False)
     app.include_router(audit.portal, include_in_schema=False)
     app.include_router(privacy_pages.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)

@@ -44,6 +44,8 @@ class Service:
     """None when there is none beside this portal."""
     mail: MailServer | None = None
     """None: no mail is sent."""
+    portal_url: str | None = None
+    """Where browsers find the portal, without a slash at its end; None: it is not said."""
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -3,16 +3,17 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from reportgen.access import sign_in as access
+from reportgen.access.oidc import Choice, NoProviderError, choice
 from reportgen.access.roles import Action, Principal, Role
 from reportgen.access.second_factor import enrolment_address
-from reportgen.access.sign_in import LIFETIME, Session, TooManyAttemptsError
+from reportgen.access.sign_in import LIFETIME, Session
 from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
 from reportgen.web.pages import SESSION_COOKIE, language_of, page, set_cookie
-from reportgen.web.problems import STAGE_PAGES, sentence
+from reportgen.web.problems import STAGE_PAGES, STATUSES, sentence
 from reportgen.web.service import PrincipalOf, Service, ServiceOf, address_of
 
 router = APIRouter()
@@ -46,8 +47,10 @@ OwnForm = Depends(own_form)
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request) -> Response:
-    return page(request, "sign_in.html", message="")
+def sign_in_page(
+    request: Request, running: ServiceOf, tenant: Annotated[str, Query(max_length=1000)] = ""
+) -> Response:
+    return _sign_in_page(request, running, tenant)
 
 
 @router.post("/sign-in", dependencies=[FromHere])
@@ -57,8 +60,8 @@ def sign_in(request: Request, running: ServiceOf, name: Field = "", password: Fi
         with running.connection() as connection:
             session = access.sign_in(connection, name, password, address=address_of(request))
     except ReportError as error:
-        return _again(request, "sign_in.html", error)
-    return _signed_in(request, running, session)
+        return sign_in_again(request, running, error)
+    return signed_in(request, running, session)
 
 
 @router.get("/sign-in/code")
@@ -73,7 +76,7 @@ def give_code(request: Request, running: ServiceOf, code: Field = "") -> Respons
             session = access.give_code(connection, _session(request), code, now=running.clock())
     except ReportError as error:
         return _again(request, "sign_in_code.html", error)
-    return _signed_in(request, running, session)
+    return signed_in(request, running, session)
 
 
 @router.get("/sign-in/new-password")
@@ -94,7 +97,7 @@ def new_password(
             session = access.change_password(connection, _session(request), old, new)
     except ReportError as error:
         return _again(request, "new_password.html", error)
-    return _signed_in(request, running, session)
+    return signed_in(request, running, session)
 
 
 @router.get("/account")
@@ -141,7 +144,8 @@ def _principal(request: Request, running: Service) -> Principal:
     return principal
 
 
-def _signed_in(request: Request, running: Service, session: Session) -> Response:
+def signed_in(request: Request, running: Service, session: Session) -> Response:
+    """To where this reader begins, or to what the session still waits for."""
     with running.connection() as connection:
         principal = access.principal_of_session(connection, session.secret)
     if principal is None:
@@ -153,6 +157,28 @@ def _signed_in(request: Request, running: Service, session: Session) -> Response
     return response
 
 
+def sign_in_again(request: Request, running: Service, error: ReportError) -> Response:
+    """The page for signing in, with what went wrong."""
+    message = sentence(error, language_of(request))
+    tenant = request.query_params.get("tenant", "")
+    return _sign_in_page(request, running, tenant, message=message, status=_status_of(error))
+
+
+def _sign_in_page(
+    request: Request, running: Service, tenant: str, *, message: str = "", status: int = 200
+) -> Response:
+    company = Choice()
+    if running.portal_url is not None:
+        with running.connection() as connection:
+            company = choice(connection, tenant)
+    if tenant and company.offered and company.name is None and not message:
+        message = sentence(NoProviderError(), language_of(request))
+    return page(request, "sign_in.html", status=status, message=message, company=company, organisation=tenant)
+
+
 def _again(request: Request, template: str, error: ReportError) -> Response:
-    status = 429 if isinstance(error, TooManyAttemptsError) else 401
-    return page(request, template, status=status, message=sentence(error, language_of(request)))
+    return page(request, template, status=_status_of(error), message=sentence(error, language_of(request)))
+
+
+def _status_of(error: ReportError) -> int:
+    return STATUSES.get(error.code, 401)

@@ -1,0 +1,436 @@
+"""Signing in with a company account, at a provider that speaks OpenID Connect over the network."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import psycopg
+import pyotp
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.access.accounts import create_account
+from reportgen.access.audit import trail
+from reportgen.access.oidc_commands import oidc
+from reportgen.access.oidc_protocol import is_safe
+from reportgen.access.roles import Role
+from reportgen.web.app import create_app
+from store.connect import Connection, connect
+from store.deletion import delete_tenant
+from store.errors import UserError
+from store.login import create_login
+from tests.access.conftest import NOW, Accounts
+from tests.access.oidc_provider import CLIENT_ID, CLIENT_SECRET, Provider, provider_process
+from tests.access.test_portal import form_token, sign_in
+from tests.conftest import Database, RoleNames
+from tests.reportgen.builders import TenantBuilder
+from tests.reportgen.serving import served
+
+PORTAL = "https://reports.example.org"
+ANNA: dict[str, Any] = {"sub": "subject-1", "email": "Anna@acme.example", "email_verified": True}
+REFUSED = "Aanmelden met het bedrijfsaccount is niet gelukt"
+DOWN = "De aanmelddienst van uw organisatie antwoordt niet"
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with provider_process() as provider:
+        provider.tell(claims=ANNA)
+        yield provider
+
+
+class Command:
+    """`gespreksrapportage oidc`, as the installation's operator runs it."""
+
+    def __init__(self, administrator_url: str, secret_file: Path) -> None:
+        self._url = administrator_url
+        self._secret_file = secret_file
+
+    def __call__(self, *arguments: str) -> Result:
+        return CliRunner().invoke(oidc, arguments, env={"DATABASE_URL": self._url}, catch_exceptions=False)
+
+    def set(self, issuer: str, *more: str, tenant: str = "acme") -> None:
+        result = self(
+            "set", "--tenant", tenant, "--issuer", issuer, "--client-id", CLIENT_ID,
+            "--client-secret-file", str(self._secret_file), *more,
+        )  # fmt: skip
+        assert result.exit_code == 0, result.output
+
+
+@pytest.fixture
+def command(database: Database, owner: psycopg.Connection, role_names: RoleNames, tmp_path: Path) -> Command:
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("commands"), "administrator", None)
+    secret_file = tmp_path / "secret"
+    secret_file.write_text(f"{CLIENT_SECRET}\n", encoding="utf-8")
+    return Command(url, secret_file)
+
+
+@pytest.fixture
+def client(
+    database: Database, command: Command, make_account: Accounts, provider: Provider, role_names: RoleNames
+) -> Iterator[httpx.Client]:
+    make_account("anna", email="anna@acme.example")
+    command.set(provider.issuer, "--name", "Acme-account")
+    with connect(database.url, "test", autocommit=True) as connection:
+        url = create_login(connection, database.url, role_names("report"), "report", None)
+    with served(create_app(url, clock=lambda: NOW, portal_url=PORTAL)) as client:
+        yield client
+
+
+def leave(client: httpx.Client, tenant: str = "acme") -> str:
+    """To the provider and back: the address that the browser is told to open."""
+    left = client.get("/sign-in/oidc", params={"tenant": tenant})
+    assert left.status_code == 303, left.text
+    back = httpx.get(left.headers["location"], timeout=30).headers["location"]
+    assert back.startswith(f"{PORTAL}/sign-in/oidc/callback?")
+    return back.removeprefix(PORTAL)
+
+
+def come_in(client: httpx.Client, tenant: str = "acme") -> httpx.Response:
+    return client.get(leave(client, tenant))
+
+
+def is_refused(client: httpx.Client, answer: httpx.Response) -> bool:
+    assert answer.status_code == 401, answer.text
+    return REFUSED in answer.text and "session=" not in str(answer.headers.get_list("set-cookie"))
+
+
+def sessions(portal: Connection, tenant_id: int) -> list[tuple[str, str, object, object]]:
+    """Of the trail, the newest first: who, what, by which method and why."""
+    return [
+        (each.actor, each.action, each.details.get("method"), each.details.get("why"))
+        for each in trail(portal, tenant_id)
+        if each.object == "session"
+    ]
+
+
+def test_whoever_the_provider_vouches_for_is_let_in(
+    client: httpx.Client, portal: Connection, acme: TenantBuilder
+) -> None:
+    page = client.get("/sign-in", params={"tenant": "acme"}).text
+    assert re.search(r'href="/sign-in/oidc\?tenant=acme">Acme-account<', page)
+    answer = come_in(client)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/reports")
+    assert client.get("/reports").status_code == 200
+    assert sessions(portal, acme.tenant_id) == [("anna", "signed_in", "oidc", None)]
+
+
+def test_the_subject_is_known_again_whatever_its_address_is_by_then(
+    client: httpx.Client, provider: Provider, owner: psycopg.Connection
+) -> None:
+    come_in(client)
+    provider.tell(claims={"sub": "subject-1"})
+    client.cookies.clear()
+    assert come_in(client).headers["location"] == "/reports"
+    linked = owner.execute("SELECT subject FROM store.oidc_account").fetchall()
+    assert linked == [("subject-1",)]
+
+
+def test_an_address_that_another_subject_has_by_now_opens_nothing(
+    client: httpx.Client, provider: Provider, owner: psycopg.Connection
+) -> None:
+    come_in(client)
+    client.cookies.clear()
+    provider.tell(claims={**ANNA, "sub": "subject-2"})
+    assert is_refused(client, come_in(client))
+    # Until an administrator gives the account another address: then it is somebody else's.
+    owner.execute("UPDATE store.account SET email = 'a.jansen@acme.example' WHERE name = 'anna'")
+    provider.tell(claims={**ANNA, "sub": "subject-2", "email": "a.jansen@acme.example"})
+    assert come_in(client).headers["location"] == "/reports"
+    client.cookies.clear()
+    provider.tell(claims=ANNA)
+    assert is_refused(client, come_in(client))
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"claims": {**ANNA, "nonce": "another"}}, "token refused: nonce"),
+        ({"claims": {**ANNA, "nonce": None}}, "token refused: MissingRequiredClaimError"),
+        ({"claims": {**ANNA, "aud": "another client"}}, "token refused: InvalidAudienceError"),
+        (
+            {"claims": {**ANNA, "aud": [CLIENT_ID, "another"], "azp": "another"}},
+            "token refused: authorised party",
+        ),
+        ({"claims": {**ANNA, "iss": "https://another.example"}}, "token refused: InvalidIssuerError"),
+        ({"claims": {**ANNA, "exp": 1_700_000_000}}, "token refused: ExpiredSignatureError"),
+        ({"claims": ANNA, "signed": "not at all"}, "token refused: InvalidAlgorithmError"),
+        (
+            {"claims": ANNA, "signed": "with the public key as a secret"},
+            "token refused: InvalidAlgorithmError",
+        ),
+        ({"claims": ANNA, "signed": "with another key"}, "token refused: InvalidSignatureError"),
+        ({"claims": ANNA, "iss": "https://another.example"}, "another issuer"),
+        ({"claims": ANNA, "denied": True}, "no code"),
+        ({"claims": {**ANNA, "email_verified": False}}, "no verified address"),
+        ({"claims": {**ANNA, "email_verified": "true"}}, "no verified address"),
+        ({"claims": {"sub": "subject-1", "email": "anna@acme.example"}}, "no verified address"),
+        ({"claims": {**ANNA, "email": "nobody@acme.example"}}, "no account"),
+    ],
+)
+def test_what_proves_nothing_opens_nothing(
+    client: httpx.Client,
+    provider: Provider,
+    portal: Connection,
+    acme: TenantBuilder,
+    owner: psycopg.Connection,
+    how: dict[str, Any],
+    why: str,
+) -> None:
+    """One sentence whatever it is; the trail says which."""
+    provider.tell(**how)
+    assert is_refused(client, come_in(client))
+    assert client.get("/reports").headers["location"] == "/sign-in"
+    assert [each[1:] for each in sessions(portal, acme.tenant_id)] == [("refused", "oidc", why)]
+    assert owner.execute("SELECT count(*) FROM store.oidc_account").fetchone() == (0,)
+    assert owner.execute("SELECT count(*) FROM store.account").fetchone() == (1,)
+
+
+def test_a_token_is_taken_while_the_clocks_differ_by_less_than_a_minute(
+    client: httpx.Client, provider: Provider
+) -> None:
+    provider.tell(claims={**ANNA, "exp": int(time.time()) - 20})
+    assert come_in(client).headers["location"] == "/reports"
+
+
+def test_the_way_back_leads_in_once(client: httpx.Client) -> None:
+    back = leave(client)
+    way = client.cookies["oidc"]
+    assert client.get(back).headers["location"] == "/reports"
+    client.cookies.clear()
+    client.cookies.set("oidc", way)
+    assert is_refused(client, client.get(back))
+
+
+def test_the_way_back_is_the_browsers_own(client: httpx.Client) -> None:
+    theirs = leave(client)
+    with httpx.Client(base_url=client.base_url, timeout=60) as other:
+        assert is_refused(other, other.get(theirs))
+        leave(other)
+        assert is_refused(other, other.get(theirs))
+        answer = other.get("/sign-in/oidc/callback", params={"code": "x"})
+        assert is_refused(other, answer)
+    assert client.get(theirs).headers["location"] == "/reports"
+
+
+def test_the_way_back_is_open_for_ten_minutes(client: httpx.Client, owner: psycopg.Connection) -> None:
+    back = leave(client)
+    lasting = owner.execute("SELECT extract(epoch FROM expires_at - now())::int FROM store.oidc_sign_in")
+    assert 500 < (lasting.fetchone() or (0,))[0] <= 600
+    owner.execute("UPDATE store.oidc_sign_in SET expires_at = now()")
+    assert is_refused(client, client.get(back))
+
+
+def test_nothing_in_the_address_leads_out_of_the_portal(client: httpx.Client) -> None:
+    back = f"{leave(client)}&redirect_uri=https://evil.example&next=//evil.example&path=https://evil.example"
+    assert client.get(back).headers["location"] == "/reports"
+    left = client.get("/sign-in/oidc?tenant=acme", headers={"Host": "evil.example"}).headers["location"]
+    assert parse_qs(urlsplit(left).query)["redirect_uri"] == [f"{PORTAL}/sign-in/oidc/callback"]
+
+
+def test_no_account_of_another_tenant_is_opened(
+    client: httpx.Client,
+    provider: Provider,
+    make_account: Accounts,
+    rival: TenantBuilder,
+    command: Command,
+    portal: Connection,
+    acme: TenantBuilder,
+) -> None:
+    """Neither by its address nor by its subject: both tenants may have one provider."""
+    make_account("zoe", tenant="rival", email="zoe@rival.example")
+    make_account("root", Role.OPERATOR, None, email="root@acme.example")
+    for email in ("zoe@rival.example", "root@acme.example"):
+        provider.tell(claims={**ANNA, "email": email})
+        assert is_refused(client, come_in(client))
+    command.set(provider.issuer, tenant="rival")
+    provider.tell(claims={**ANNA, "email": "zoe@rival.example"})
+    assert come_in(client, "rival").headers["location"] == "/reports"
+    client.cookies.clear()
+    assert is_refused(client, come_in(client))
+    provider.tell(claims=ANNA)
+    come_in(client)
+    assert sessions(portal, acme.tenant_id)[0] == ("anna", "signed_in", "oidc", None)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_who_is_kept_out_stays_out(
+    client: httpx.Client, owner: psycopg.Connection, portal: Connection, acme: TenantBuilder, linked: bool
+) -> None:
+    if linked:
+        come_in(client)
+    owner.execute("UPDATE store.account SET disabled_at = now() WHERE name = 'anna'")
+    assert client.get("/reports").headers["location"] == "/sign-in"
+    client.cookies.clear()
+    assert is_refused(client, come_in(client))
+    assert sessions(portal, acme.tenant_id)[0] == ("anna", "refused", "oidc", "account disabled")
+
+
+def test_a_second_factor_is_still_asked_for(
+    client: httpx.Client, owner: psycopg.Connection, portal: Connection, acme: TenantBuilder
+) -> None:
+    totp = pyotp.TOTP(pyotp.random_base32())
+    owner.execute(
+        "UPDATE store.account SET totp_secret = %s, totp_confirmed_at = now(), "
+        "one_time_until = now() + interval '1 day'",
+        [totp.secret],
+    )
+    assert come_in(client).headers["location"] == "/sign-in/code"
+    assert client.get("/reports").headers["location"] == "/sign-in/code"
+    form = {"csrf": form_token(client, "/sign-in/code"), "code": totp.at(NOW)}
+    assert client.post("/sign-in/code", data=form).headers["location"] == "/reports"
+    assert client.get("/reports").status_code == 200
+    assert sessions(portal, acme.tenant_id) == [
+        ("anna", "signed_in", "oidc", None),
+        ("anna", "provider_passed", "oidc", None),
+    ]
+
+
+def test_a_one_time_password_need_not_be_changed_by_who_does_not_use_it(
+    client: httpx.Client, administrator: Connection, provider: Provider
+) -> None:
+    create_account(administrator, "acme", "bob", Role.ADMINISTRATOR, email="bob@acme.example")
+    provider.tell(claims={"sub": "bob", "email": "bob@acme.example", "email_verified": True})
+    assert come_in(client).headers["location"] == "/reports"
+
+
+def test_a_provider_that_is_down_is_told_in_one_sentence(
+    client: httpx.Client, provider: Provider, portal: Connection, acme: TenantBuilder
+) -> None:
+    back = leave(client)
+    provider.stop()
+    answer = client.get(back)
+    assert (answer.status_code, DOWN in answer.text) == (503, True)
+    assert sessions(portal, acme.tenant_id) == [("", "refused", "oidc", "provider fails")]
+    answer = client.get("/sign-in/oidc?tenant=acme", headers={"Cookie": "language=en"})
+    assert answer.status_code == 503
+    assert "The sign-in service of your organisation does not answer" in answer.text
+    assert sign_in(client, "anna").headers["location"] == "/reports"
+
+
+@pytest.mark.parametrize(
+    "discovery",
+    [
+        {"issuer": "http://127.0.0.1:1"},
+        {"token_endpoint": "http://provider.example/token"},
+        {"jwks_uri": None},
+        {"authorization_endpoint": "javascript:alert(1)"},
+    ],
+)
+def test_a_discovery_document_that_leads_elsewhere_is_not_followed(
+    client: httpx.Client, provider: Provider, command: Command, discovery: dict[str, Any]
+) -> None:
+    provider.tell(claims=ANNA, discovery=discovery)
+    assert client.get("/sign-in/oidc?tenant=acme").status_code == 503
+    with pytest.raises(UserError, match="nothing was changed"):
+        command.set(provider.issuer, "--name", "Another")
+    assert "Acme-account" in client.get("/sign-in?tenant=acme").text
+
+
+def test_addresses_are_reached_by_https_or_on_this_machine() -> None:
+    for address in ("https://login.example/x", "http://127.0.0.1:9/x", "http://[::1]/", "http://localhost:9"):
+        assert is_safe(address), address
+    for address in (
+        "http://login.example", "http://127.0.0.1.example", "ftp://localhost", "https://", "//localhost",
+        "https://user:word@login.example", "http://[", "",
+    ):  # fmt: skip
+        assert not is_safe(address), address
+
+
+def test_a_tenant_may_refuse_passwords_but_not_of_its_administrators(
+    client: httpx.Client, make_account: Accounts, provider: Provider, command: Command
+) -> None:
+    make_account("paula", Role.PRIVACY_OFFICER, email="paula@acme.example")
+    assert sign_in(client, "paula").headers["location"] == "/audit"
+    command.set(provider.issuer, "--only")
+    for name in ("paula", "acme/paula", "paula@acme.example"):
+        answer = sign_in(client, name)
+        assert (answer.status_code, "klopt niet" in answer.text or "niet juist" in answer.text) == (401, True)
+    assert sign_in(client, "anna").headers["location"] == "/reports"
+    client.cookies.clear()
+    provider.tell(claims={"sub": "paula", "email": "paula@acme.example", "email_verified": True})
+    assert come_in(client).headers["location"] == "/audit"
+
+
+def test_the_page_says_which_organisation_has_a_provider(client: httpx.Client, command: Command) -> None:
+    assert 'name="tenant"' in client.get("/sign-in").text
+    answer = client.get("/sign-in", params={"tenant": 'nobody"><script>'})
+    assert "geen bedrijfsaccount" in answer.text
+    assert "<script>" not in answer.text
+    assert client.get("/sign-in/oidc", params={"tenant": "nobody\0"}).status_code == 404
+    assert command("remove", "--tenant", "acme").exit_code == 0
+    assert 'name="tenant"' not in client.get("/sign-in").text
+    assert client.get("/sign-in/oidc?tenant=acme").status_code == 404
+    with pytest.raises(UserError, match="has no provider"):
+        command("remove", "--tenant", "acme")
+
+
+def test_the_secret_is_nowhere_to_be_read(
+    client: httpx.Client,
+    provider: Provider,
+    command: Command,
+    portal: Connection,
+    administrator: Connection,
+    acme: TenantBuilder,
+) -> None:
+    command.set(provider.issuer, "--name", "Acme")
+    changes = [each for each in trail(portal, acme.tenant_id) if each.object == "oidc_provider"]
+    assert [each.action for each in changes] == ["changed", "created"]
+    assert changes[1].details["new"]["client_secret"] == "***"
+    assert CLIENT_SECRET not in str(changes)
+    for table in ("oidc_provider", "oidc_account", "oidc_sign_in"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            portal.execute(f"SELECT * FROM store.{table}".encode())
+        portal.rollback()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        administrator.execute("SELECT client_secret FROM store.oidc_provider")
+
+
+def test_only_a_way_that_led_back_opens_a_session(
+    client: httpx.Client, provider: Provider, portal: Connection, administrator: Connection
+) -> None:
+    """Not a subject alone, nor of another issuer, nor any other login than the portal's."""
+    ask = "SELECT * FROM report.open_oidc_session(%s, %s, 'x', 'anna@acme.example', %s, '1 hour', '1 hour')"
+    begin = "SELECT * FROM report.begin_oidc('acme', %s, '', '10 minutes')"
+    way, session = b"w" * 32, b"s" * 32
+    assert portal.execute(ask, (way, provider.issuer, session)).fetchall() == []
+    portal.execute(begin, [way])
+    assert portal.execute(ask, (way, provider.issuer, session)).fetchall() == []
+    portal.execute("SELECT * FROM report.return_from_oidc(%s)", [way])
+    assert portal.execute(ask, (way, "https://another.example", session)).fetchall() == []
+    assert [row[1] for row in portal.execute(ask, (way, provider.issuer, session)).fetchall()] == ["open"]
+    assert portal.execute(ask, (way, provider.issuer, b"t" * 32)).fetchall() == []
+    portal.rollback()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        administrator.execute(ask, (way, provider.issuer, session))
+
+
+def test_another_issuer_makes_links_void(
+    client: httpx.Client, command: Command, owner: psycopg.Connection
+) -> None:
+    come_in(client)
+    with provider_process() as another:
+        command.set(another.issuer)
+        assert owner.execute("SELECT count(*) FROM store.oidc_account").fetchone() == (0,)
+        another.tell(claims={"sub": "subject-1"})
+        client.cookies.clear()
+        assert is_refused(client, come_in(client))
+
+
+def test_a_provider_goes_with_its_tenant(
+    client: httpx.Client, owner: psycopg.Connection, database: Database
+) -> None:
+    come_in(client)
+    leave(client)
+    with connect(database.url, "test") as connection:
+        certificate = delete_tenant(connection, "acme")
+    assert certificate.is_clean
+    tables = ("oidc_provider", "oidc_account", "oidc_sign_in")
+    assert [certificate.removed[table] for table in tables] == [1, 1, 1]
+    for table in tables:
+        assert owner.execute(f"SELECT count(*) FROM store.{table}".encode()).fetchone() == (0,)
