@@ -181,7 +181,8 @@ def identity_of(token: str, keys: dict[str, Any], issuer: str, client_id: str, n
             leeway=LEEWAY_SECONDS,
             options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
         )
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, TypeError, ValueError, OverflowError) as error:
+        # The last three: a set of keys, or a moment, that is none.
         raise TokenError(f"token refused: {type(error).__name__}") from error
     if claims["nonce"] != nonce:
         raise TokenError("token refused: nonce")
@@ -190,7 +191,7 @@ def identity_of(token: str, keys: dict[str, Any], issuer: str, client_id: str, n
     if claims.get("azp", None if several else client_id) != client_id:
         raise TokenError("token refused: authorised party")
     subject = claims["sub"]
-    if not 1 <= len(subject) <= LONGEST_SUBJECT or "\0" in subject:
+    if not 1 <= len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise TokenError("token refused: subject")
     return Identity(subject, _verified_email(claims))
 
@@ -198,7 +199,7 @@ def identity_of(token: str, keys: dict[str, Any], issuer: str, client_id: str, n
 def _verified_email(claims: dict[str, Any]) -> str | None:
     """Only what the provider vouches for in so many words."""
     email = claims.get("email")
-    if claims.get("email_verified") is not True or not isinstance(email, str) or "\0" in email:
+    if claims.get("email_verified") is not True or not isinstance(email, str) or not email.isprintable():
         return None
     return email.lower()
 
