@@ -201,6 +201,8 @@ class Setup:
             wanted.slug,
             new_password=True,
             scope=wanted.scope_id,
+            # Only administrators see all of a tenant, and only supervisors share a part of one.
+            reader="administrator" if wanted.scope_id is None else "supervisor",
         )
 
     def _was_looked_at(self, wanted: Wanted) -> bool:

@@ -16,6 +16,8 @@ from tests.conftest import Database
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CALLER = "+31612345678"
+UNRETURNED_DAYS = 30
+"""Unless a tenant says otherwise."""
 OFFICE = Calendar("Europe/Amsterdam", [Opening("", day, time(9), time(17)) for day in range(1, 6)], [])
 
 
@@ -67,6 +69,22 @@ class Story:
             "SELECT state FROM store.missed_call WHERE call_id = %s", (self.calls[name],)
         ).fetchone()
         return row[0] if row else None
+
+    def shown_states(self) -> dict[str, tuple[str, bool]]:
+        """As readers see them: what became of each missed call, and whether it is still to be returned."""
+        login = f"viewer_{uuid4().hex[:12]}"
+        self.connection.execute(f"CREATE ROLE {login} NOLOGIN IN ROLE gespreksrapportage_viewer".encode())
+        try:
+            self.connection.execute(
+                "INSERT INTO store.database_login (role_name, tenant_id) VALUES (%s, %s)",
+                (login, self.tenant.tenant_id),
+            )
+            self.connection.execute(f"SET SESSION AUTHORIZATION {login}".encode())
+            rows = self.connection.execute("SELECT call_id, state, unreturned FROM report.missed_call")
+            shown = {call_id: (state, unreturned) for call_id, state, unreturned in rows.fetchall()}
+        finally:
+            self.connection.rollback()
+        return {name: shown[call_id] for name, call_id in self.calls.items() if call_id in shown}
 
     def resolution(self, name: str) -> tuple[int | None, int]:
         row = self.connection.execute(
@@ -182,3 +200,19 @@ def test_reading_a_missed_call_needs_the_tenant(story: Story) -> None:
     story.connection.execute("SET LOCAL ROLE gespreksrapportage_viewer")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         story.connection.execute("SELECT * FROM store.missed_call")
+
+
+def test_what_nobody_returned_in_time_is_expired(story: Story) -> None:
+    now = datetime.now(UTC)
+    days = UNRETURNED_DAYS
+    story.missed("lately", now - timedelta(days=days - 1))
+    story.missed("long ago", now - timedelta(days=days + 1), "+31201112233")
+    story.missed("withheld", now - timedelta(days=days + 1), None)
+    story.missed("returned", now - timedelta(days=days + 5), "+31301112233")
+    story.call("call back", now - timedelta(days=days + 4), "outgoing", "answered", "+31301112233")
+    assert story.shown_states() == {
+        "lately": ("open", True),
+        "long ago": ("expired", False),
+        "withheld": ("not_returnable", False),
+        "returned": ("reached", False),
+    }

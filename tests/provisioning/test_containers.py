@@ -74,7 +74,7 @@ def test_only_the_door_is_published() -> None:
     assert [name for name, service in SERVICES.items() if service.get("ports")] == ["caddy"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
     outside = {name for name, service in SERVICES.items() if "outside" in service["networks"]}
-    assert outside == {"caddy", "exporter", "alertmanager", "grafana"}
+    assert outside == {"caddy", "exporter", "alertmanager", "grafana", "reportgen"}
 
 
 @pytest.mark.parametrize("name", LONG_RUNNING)

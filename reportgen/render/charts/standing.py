@@ -24,6 +24,8 @@ from reportgen.units import MOMENTS, Writer
 
 HEIGHT = 2.5
 MOST_PLACES = 3000
+MOST_MARKS = 12
+INCHES_BETWEEN_MARKS = 0.65
 BARS_AS_AREA = 200
 """From so many stretches of time on, bars would be hairs: an area is drawn."""
 MOST_NAMED = 14
@@ -96,7 +98,8 @@ def _draw(figure: Figure, chart: Bars, series: _Series, look: Look) -> None:
     if by_time:
         _time_axis(axes, chart.x, series.places, look.writer)
     else:
-        scale(axes.xaxis, chart.x.unit, look.writer, most=12)
+        most = min(MOST_MARKS, int(figure.get_figwidth() / INCHES_BETWEEN_MARKS))
+        scale(axes.xaxis, chart.x.unit, look.writer, most=most)
     style(axes)
     scale(axes.yaxis, chart.y[0].unit, look.writer, most=5)
     if chart.line is not None:

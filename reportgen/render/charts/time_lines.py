@@ -233,7 +233,8 @@ def _legend(figure: Figure, kinds: set[str], colours: dict[str, str], look: Look
     figure.legend(
         handles=handles,
         loc="outside lower left",
-        ncols=4,
+        # Four beside each other are wider than half a page.
+        ncols=2 if len(handles) > 3 else 3,
         frameon=False,
         fontsize=7,
         handlelength=1.0,
