@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,7 +14,7 @@ from reportgen.commands import login_name
 from reportgen.compile import Tenant
 from reportgen.compile.period import Period, choose_period
 from reportgen.errors import ReportError
-from reportgen.render.html_page import Shown, data_url, shown_result
+from reportgen.render.html_page import Shown, by_itself, data_url, shown_result
 from reportgen.render.outputs import Output, blocks
 from reportgen.run import Question, answer, as_tenant, find_tenant
 from reportgen.templating import render
@@ -119,8 +118,7 @@ def _make(making: _Making, report: Report, writer: Writer) -> Shown:
         (making.folder / f"{name}.{form}").write_bytes(b"".join(parts))
     with answer(making.connection, question, now=making.made_at, made_by=making.made_by) as result:
         shown = shown_result(result, writer)
-    context: dict[str, Any] = {"shown": shown, "with_heading": True, "logo": making.logo, "style": _style()}
-    page = render("page.html", writer.language, **context)
+    page = render("page.html", writer.language, style=_style(), **by_itself(shown, making.logo))
     (making.folder / f"{name}.html").write_text(page, encoding="utf-8")
     return shown
 

@@ -143,14 +143,17 @@ def data_url(picture: bytes) -> str:
     return f"data:{form};base64,{base64.b64encode(picture).decode()}"
 
 
+def by_itself(shown: Shown, logo: str | None) -> dict[str, Any]:
+    """For the template of a result that is no page of the portal: with its heading, and all of it at once.
+
+    Args:
+        logo: address of the tenant's picture.
+    """
+    return {"shown": shown, "with_heading": True, "logo": logo, "sortings": [], "paging": None}
+
+
 def html_fragment(result: Result, writer: Writer) -> str:
     """The result with its heading, as HTML without a page around it."""
     logo = result.further.logo()
-    context: dict[str, Any] = {
-        "shown": shown_result(result, writer),
-        "with_heading": True,
-        "logo": None if logo is None else data_url(logo),
-        "sortings": [],
-        "paging": None,
-    }
+    context = by_itself(shown_result(result, writer), None if logo is None else data_url(logo))
     return render("_result.html", writer.language, **context)
