@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aggregator.calls_facts import CallFacts, Connection
 from aggregator.calls_talk import Interval, common, merged
@@ -309,7 +309,6 @@ def _treatment_leg(connection: Connection, kind: LegKind, began_at: datetime, le
     return Leg(connection, kind, LegRole.CALLED, began_at, ended_at=ended_at, outcome=outcome)
 
 
-def total_hold(legs: Sequence[Leg]) -> timedelta:
-    return sum(
-        (end - start for start, end in merged(hold for leg in legs for hold in leg.holds)), timedelta(0)
-    )
+def all_holds(legs: Sequence[Leg]) -> list[Interval]:
+    """When anybody was on hold; two at once count once."""
+    return merged(hold for leg in legs for hold in leg.holds)

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from aggregator.calls_facts import CallFacts, Connection
-from aggregator.calls_legs import Leg, total_hold
+from aggregator.calls_legs import Leg, all_holds
 from aggregator.calls_origin import Origin
 from aggregator.calls_outcome import Ending, call_ender, call_outcome, visit_outcome
-from aggregator.calls_talk import length, whole_seconds
+from aggregator.calls_talk import Interval, common, length, whole_seconds
 from aggregator.calls_visits import Visit
 from aggregator.rows import CallRow, LegRow, VisitRow
 from store.numbering import numbering
@@ -71,6 +71,7 @@ class RowMaker:
             surely_open=phase is Phase.OPEN and self._has_hours(visits),
         )
         answered_at = ending.answered.answered_at if ending.answered else None
+        talk = self._talk(legs)
         row = CallRow(
             tenant_id=self.pbx.tenant_id,
             started_at=self.started_at,
@@ -93,8 +94,9 @@ class RowMaker:
             duration_seconds=self._between(answered_at, ending.ended_at),
             ring_seconds=self._ring_seconds(answered_at),
             wait_seconds=self._wait_seconds(outcome),
-            talk_seconds=self._talk_seconds(legs),
-            hold_seconds=whole_seconds(total_hold(legs)),
+            talk_seconds=whole_seconds(length(talk)),
+            # Somebody was on hold in this call only while it had a conversation.
+            hold_seconds=whole_seconds(length(common(talk, all_holds(legs)))),
             answer_target_seconds=target_seconds,
             transfers=len(self.facts.transfers),
             ended_by=call_ender(ending, self.facts, outcome),
@@ -182,11 +184,10 @@ class RowMaker:
             return 0
         return self._between(self.ending.wait_began_at, self.ending.waited_until)
 
-    def _talk_seconds(self, legs: Sequence[Leg]) -> int:
+    def _talk(self, legs: Sequence[Leg]) -> list[Interval]:
         """Of the outside party, who is there from beginning to end; of an internal call its caller."""
         outside = [leg for leg in legs if leg.kind is LegKind.OUTSIDE and leg.talk]
-        chosen = max(outside, key=lambda leg: length(leg.talk), default=legs[0])
-        return whole_seconds(length(chosen.talk))
+        return max(outside, key=lambda leg: length(leg.talk), default=legs[0]).talk
 
     def _inferred(self) -> bool:
         answered = self.ending.answered
