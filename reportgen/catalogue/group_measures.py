@@ -122,9 +122,8 @@ agent_calls = Measure(
     "calls",
     _("Calls"),
     COUNT,
-    "busy_call_id",
-    _("Calls of the queues that kept the agent busy."),
-    how="distinct",
+    "calls",
+    _("Calls of the queues that kept the agent busy, each counted when it first did."),
 )
 ready_time = Measure(
     "ready_time", _("Ready"), DURATION, "ready_seconds", _("Signed in and free to take a call.")
