@@ -101,7 +101,7 @@ class Queries:
             .where(*self.source.conditions)
         )
         cut_first = not self.sorts_by_names
-        if cut_first:
+        if cut_first and limit is not None:
             sorted_by = [
                 term
                 for each, unit in zip(in_turn, units, strict=True)

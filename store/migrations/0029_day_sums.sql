@@ -191,6 +191,22 @@ CREATE TABLE rollup_area_day (
 );
 CREATE INDEX rollup_area_day_time ON rollup_area_day (tenant_id, local_day);
 
+-- An erased number takes its area along: the sums follow the calls.
+CREATE FUNCTION mark_day_of_call() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = store, pg_temp
+    AS $$
+        BEGIN
+            INSERT INTO store.dirty_day (tenant_id, local_day)
+                SELECT NEW.tenant_id, (NEW.started_at AT TIME ZONE t.time_zone)::date
+                FROM store.tenant t WHERE t.tenant_id = NEW.tenant_id
+            ON CONFLICT (tenant_id, local_day) DO UPDATE SET local_day = excluded.local_day;
+            RETURN NULL;
+        END
+    $$;
+CREATE TRIGGER sums_follow AFTER UPDATE ON call FOR EACH ROW
+    WHEN ((OLD.area_code, OLD.destination, OLD.country) IS DISTINCT FROM (NEW.area_code, NEW.destination, NEW.country))
+    EXECUTE FUNCTION mark_day_of_call();
+
 -- Calls whose caller gave up, by how long they waited.
 
 CREATE TABLE rollup_lost_day (
