@@ -113,8 +113,13 @@ def _values(filter_: Filter, texts: Sequence[str | Variable], region: str) -> It
                 yield _value(filter_, part.strip().replace("\\,", ","), region)
 
 
+def can_be_sent(text: str) -> bool:
+    """Whether the database takes the text: no NUL, and no half of a character (a surrogate)."""
+    return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)
+
+
 def _value(filter_: Filter, text: str, region: str) -> Any:
-    if "\x00" in text:
+    if not can_be_sent(text):
         raise InvalidFilterError(
             _('The value of the filter "{name}" has a character that is not allowed.'), name=filter_.name
         )

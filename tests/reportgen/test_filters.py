@@ -289,6 +289,7 @@ def test_what_a_reader_types_is_never_part_of_a_statement(
         ("weekday=someday", "mon, tue"),
         ("answer-target=-1", "number of seconds"),
         ("extension=2\x0001", "not allowed"),
+        ("extension=2\udcff01", "not allowed"),
         ("extension=" + ",".join(map(str, range(2000))), "more than 1000"),
     ],
 )
