@@ -98,6 +98,14 @@ def calls_locked(company: TenantBuilder, database: Database) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def trail_locked(database: Database) -> Iterator[None]:
+    """Whoever adds to the trail meanwhile waits; a maker does so when its file is written."""
+    with database.connect() as connection, connection.transaction():
+        connection.execute("LOCK TABLE store.audit_entry IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
 def waiting_for_a_lock(company: TenantBuilder) -> int:
     row = company.connection.execute(
         "SELECT count(*) FROM pg_stat_activity "
@@ -170,6 +178,33 @@ def test_cancelling_ends_the_statement_in_the_database(
         "SELECT details -> 'whole' FROM store.audit_entry WHERE action = 'run'"
     ).fetchone()
     assert row == (False,)
+
+
+def test_a_run_that_is_cancelled_with_its_file_written_ends_no_maker(
+    serve: Serve, company: TenantBuilder, database: Database, tmp_path: Path
+) -> None:
+    results = Results(tmp_path / "results")
+    with serve(makers=1) as client:
+        with trail_locked(database):
+            address = asked_for(client)
+            until(results.path(UUID(address.rpartition("/")[2])).exists)
+            client.delete(address)
+        assert client.get(address).json()["state"] == "cancelled"
+        other = asked_for(client)
+        state_of(client, other, "done")
+        assert client.get(address).json()["state"] == "cancelled"
+        assert {path.name for path in results.directory.iterdir()} == {other.rpartition("/")[2]}
+
+
+def test_makers_outlive_a_directory_that_is_gone(
+    report_url: str, token: str, tmp_path: Path, database: Database
+) -> None:
+    app = create_app(report_url, clock=lambda: NOW, results=tmp_path / "results", makers=1)
+    (tmp_path / "results").rmdir()
+    with served(app) as client:
+        client.headers["Authorization"] = f"Bearer {token}"
+        run = state_of(client, asked_for(client), "failed")
+        assert run["problem"].startswith("The report could not be made")
 
 
 def test_a_service_that_ends_gives_back_what_it_was_making(
