@@ -1,11 +1,9 @@
 """Reports made in the background: queued, made, watched, cancelled, fetched, and gone in the end."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -23,10 +21,9 @@ from store.connect import Connection, connect
 from tests.conftest import Database
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW
+from tests.reportgen.running import ASKED, RUNS, asked_for, shows, state_of, until
 from tests.reportgen.serving import served
 
-RUNS = "/api/v1/runs"
-ASKED = {"report": "calls-by-date", "from": "2026-10-01", "to": "2026-10-31"}
 CALLS = 5
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
@@ -56,38 +53,6 @@ def serve(report_url: str, token: str, tmp_path: Path) -> Serve:
             yield client
 
     return serving
-
-
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    """What the condition gives as soon as it gives something."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    pytest.fail("it did not come about")
-
-
-def state_of(client: httpx.Client, address: str, *states: str) -> dict[str, Any]:
-    def found() -> dict[str, Any] | None:
-        run: dict[str, Any] = client.get(address).json()
-        return run if run["state"] in states else None
-
-    return until(found)  # type: ignore[no-any-return]
-
-
-def shows(client: httpx.Client, address: str, text: str) -> str:
-    def found() -> str | None:
-        page = client.get(address).text
-        return page if text in page else None
-
-    return until(found)  # type: ignore[no-any-return]
-
-
-def asked_for(client: httpx.Client, **changes: Any) -> str:
-    answer = client.post(RUNS, json=ASKED | changes)
-    assert answer.status_code == 202, answer.text
-    return str(answer.headers["location"])
 
 
 @contextmanager
