@@ -288,6 +288,8 @@ def test_what_fails_says_why(serve: Serve) -> None:
         assert run["result"] is None
         assert client.post(RUNS, json=ASKED | {"report": "nonsense"}).status_code == 404
         assert client.post(RUNS, json=ASKED | {"columns": ["nonsense"]}).status_code == 400
+        too_much = {"filters": {"extension": ["x" * 150] * 1000}}
+        assert client.post(RUNS, json=ASKED | too_much).status_code == 400
 
 
 def test_results_go_when_they_are_too_old(
