@@ -46,7 +46,10 @@ def _units(kind: str) -> Subquery:
 
 
 _people = select(
-    tables.PERSON.c.person_id.label("key"), tables.PERSON.c.name, tables.PERSON.c.reference.label("code")
+    tables.PERSON.c.person_id.label("key"),
+    # A name is not required of a person, and everybody can be chosen.
+    func.coalesce(tables.PERSON.c.name, tables.PERSON.c.reference).label("name"),
+    tables.PERSON.c.reference.label("code"),
 ).where(tables.PERSON.c.archived_at.is_(None))
 _ddi_groups = select(
     tables.DDI.c.number.label("key"),

@@ -9,6 +9,7 @@ from reportgen.compile import read_pairs, read_selections
 from reportgen.compile.conditions import sentence
 from reportgen.compile.selection import one_value
 from reportgen.errors import InvalidFilterError, UnknownFilterError
+from reportgen.run import choices
 from reportgen.texts import Language
 from reportgen.units import Writer
 from store.vocabulary import AgentState, CallOutcome, Direction, LegRole, Phase
@@ -303,6 +304,17 @@ def test_a_mistake_is_named_in_one_sentence(pair: str, says: str) -> None:
 def test_a_name_that_the_tenant_does_not_have_is_told(two_calls: TenantBuilder, read: Reading) -> None:
     with pytest.raises(InvalidFilterError, match='"site" knows no "Atlantis"'):
         read("calls-by-date", DAY, None, "site=Atlantis")
+
+
+def test_a_user_without_a_name_is_chosen_by_the_reference(acme: TenantBuilder, read: Reading) -> None:
+    nameless = acme.person("Anna")
+    acme.connection.execute("UPDATE store.person SET name = NULL")
+    acme.call(START, person_id=nameless)
+    acme.call(START, person_id=acme.person("Bram"), extension="202")
+    question = read.question("calls-by-date", DAY)
+    listed = choices(read.connection, question.report, question.tenant, question.period)
+    assert listed["user"] == [("Bram", "pBram"), ("pAnna", "pAnna")]
+    assert read("calls-by-date", DAY, None, "user=pAnna").column("extension") == ["201"]
 
 
 @pytest.mark.parametrize(
