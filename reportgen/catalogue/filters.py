@@ -165,7 +165,7 @@ _moment: tuple[Filter, ...] = (time_of_day, weekday)
 _ddi: tuple[Filter, ...] = (ddi, ddi_group)
 _outside_party: tuple[Filter, ...] = (customer, area_code, destination)
 
-CALL_FILTERS: tuple[Filter, ...] = (
+MISSED_CALL_FILTERS: tuple[Filter, ...] = (
     *_organisation,
     *_ddi,
     contact_group,
@@ -179,9 +179,8 @@ CALL_FILTERS: tuple[Filter, ...] = (
     wait,
     *_moment,
     working_hours,
-    answer_target,
-    short_call,
 )
+CALL_FILTERS: tuple[Filter, ...] = (*MISSED_CALL_FILTERS, answer_target, short_call)
 LEG_FILTERS: tuple[Filter, ...] = (
     *_organisation,
     *_ddi,

@@ -269,6 +269,8 @@ class Subject:
     """Which rows of the table belong to the subject."""
     is_lost: Condition | None = None
     """Whether the caller of a row gave up: what the short-call threshold divides."""
+    lost_outcomes: tuple[str, str] | None = None
+    """The outcome of such a row within the threshold, and beyond it; None: it has but one."""
     derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
     """Columns that are made of others."""
     filters: tuple[Filter, ...] = ()

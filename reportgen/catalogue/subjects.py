@@ -63,6 +63,7 @@ CALLS = Subject(
         c.direction == Direction.INCOMING.value,
         c.outcome.in_([CallOutcome.ABANDONED.value, CallOutcome.SHORT_ABANDONED.value]),
     ),
+    lost_outcomes=(CallOutcome.SHORT_ABANDONED.value, CallOutcome.ABANDONED.value),
     derived={"number": _other_party},
     filters=filters.CALL_FILTERS,
     lines=CALL_LINES,
@@ -206,7 +207,7 @@ MISSED_CALLS = Subject(
     counts=lambda c: c.total,
     order=("started_at", "call_id"),
     derived={"number": _other_party},
-    filters=filters.CALL_FILTERS,
+    filters=filters.MISSED_CALL_FILTERS,
     lines=CALL_LINES,
 )
 """Missed calls with what became of them."""

@@ -130,19 +130,18 @@ def rows_behind(
     drill: Drill,
     selections: tuple[Selection, ...],
     scope: Scope,
-    thresholds: Mapping[str, int],
 ) -> Behind:
     """The rows themselves, never their sums: those that add something to the figure."""
     figure = _find(report, drill.figure)
     source = _of_group(find_source(report, selections, scope, use_rollup=False), report, drill, figure, scope)
     names = _names(report, figure)
-    amounts = {name: added(measure, source, report.subject, thresholds) for measure, name in names.items()}
+    amounts = {name: added(measure, source) for measure, name in names.items()}
     columns = Columns(source.columns | amounts)
     adding = or_(*(_adds(measure, amounts[name]) for measure, name in names.items()))
     listed = replace(source, columns=columns, conditions=(*source.conditions, adding))
     behind = details_of(report, drill.figure)
-    figure_query, figure_columns = _figure(report, drill, figure, Queries(report, scope, source, thresholds))
-    return Behind(behind, Queries(behind, scope, listed, thresholds), figure_query, figure_columns)
+    figure_query, figure_columns = _figure(report, drill, figure, Queries(report, scope, source))
+    return Behind(behind, Queries(behind, scope, listed), figure_query, figure_columns)
 
 
 def details_of(report: Report, figure_name: str) -> Report:

@@ -223,27 +223,6 @@ def test_legs_have_filters_of_their_own(acme: TenantBuilder, read: Reading, want
     assert len(read("extension-activity", DAY, None, wanted).rows) == count
 
 
-def test_another_answer_target_counts_anew(acme: TenantBuilder, read: Reading) -> None:
-    for wait in (5, 15, 25):
-        acme.call(START, wait=wait)
-    assert read("call-response", DAY).summary["answered_in_target"] == 2
-    assert read("call-response", DAY, None, "answer-target=5").summary["answered_in_target"] == 1
-    assert read("call-response", DAY, None, "answer-target=25").summary["answered_in_target"] == 3
-
-
-def test_another_short_call_threshold_moves_calls_between_missed_and_short(
-    acme: TenantBuilder, read: Reading
-) -> None:
-    acme.call(START, wait=30)
-    acme.call(START, outcome=CallOutcome.ABANDONED, wait=8)
-    acme.call(START, outcome=CallOutcome.SHORT_ABANDONED, wait=3)
-    acme.call(START, outcome=CallOutcome.VOICEMAIL, wait=3)
-    expected = {None: (3, 2), "short-call=0": (4, 3), "short-call=5": (3, 2), "short-call=10": (2, 1)}
-    for wanted, figures in expected.items():
-        summary = read("call-response", DAY, None, *([wanted] if wanted else [])).summary
-        assert (summary["offered"], summary["missed"]) == figures, wanted
-
-
 def test_a_ddi_groups_members_are_those_of_the_time(acme: TenantBuilder, read: Reading) -> None:
     acme.ddi("+31201234500", "Main", group="Spring", valid="(,2026-10-01 12:00+02)")
     acme.ddi("+31201234500", "Main", group="Autumn", valid="[2026-10-01 12:00+02,)")
