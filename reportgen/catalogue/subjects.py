@@ -1,6 +1,17 @@
 """What reports count: calls, legs of extensions, visits to contact groups."""
 
-from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal_column,
+    select,
+)
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
@@ -12,10 +23,6 @@ from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, Organi
 def _other_party(c: Columns) -> ColumnElement[str]:
     of_direction = case((c.direction == Direction.INCOMING.value, c.caller_number), else_=c.called_number)
     return func.coalesce(c.outside_number, of_direction)
-
-
-def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
 
 
 CALL_LINES = (
@@ -130,7 +137,8 @@ CALL_PARTS = Subject(
 def touched(kind: OrganisationUnitKind) -> Subject:
     """Calls, each once for every unit of this kind that one of its extensions belongs to.
 
-    The talk time is that of the unit's own extensions.
+    As for the extension itself, a parallel ring that another took is no call for its unit. The talk time is
+    that of the unit's own extensions.
     """
     return Subject(
         name=f"call_of_{kind.value}",
@@ -155,7 +163,12 @@ def _touched_units(column: str, terms: Terms) -> FromClause:
             func.sum(leg.talk_seconds).label("talk_seconds"),
             func.max(leg.conversations).label("conversations"),
         )
-        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None), terms.in_period(leg.started_at))
+        .where(
+            leg.kind == LegKind.EXTENSION.value,
+            leg.total == literal_column("1"),
+            leg[column].is_not(None),
+            terms.in_period(leg.started_at),
+        )
         .group_by(leg.tenant_id, leg.started_at, leg.call_id, leg[column])
         .subquery("unit")
     )

@@ -214,6 +214,20 @@ def test_a_transferred_call_says_who_answered_where_it_went_and_where_it_ended(
     assert found.column("ended_at") == ["204"]
 
 
+def test_a_parallel_ring_that_another_took_is_no_call_of_its_unit(acme: TenantBuilder, read: Reading) -> None:
+    sales, service = acme.unit("department", "Sales"), acme.unit("department", "Service")
+    acme.call(
+        at("2026-10-01 09:00+02"),
+        department_id=sales,
+        legs=(
+            {"extension": "201", "talk_seconds": 60},
+            {"extension": "202", "department_id": service, "outcome": LegOutcome.ANSWERED_ELSEWHERE},
+        ),
+    )
+    assert read("extension-activity", "2026-10-01").column("extension") == ["201"]
+    assert read("department-activity", "2026-10-01").column("department") == ["Sales"]
+
+
 def test_a_report_sees_no_other_tenants_calls(acme: TenantBuilder, read: Reading) -> None:
     other = TenantBuilder(acme.connection, slug="other", name="Other BV")
     other.call(at("2026-10-01 09:00+02"))
