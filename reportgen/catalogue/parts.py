@@ -267,6 +267,8 @@ class Subject:
     time: str = "started_at"
     only: Condition | None = None
     """Which rows of the table belong to the subject."""
+    cut_at: BucketSize | None = None
+    """Of time in a state: where it is cut. In shorter stretches it would stand whole where it began."""
     is_lost: Condition | None = None
     """Whether the caller of a row gave up: what the short-call threshold divides."""
     lost_outcomes: tuple[str, str] | None = None

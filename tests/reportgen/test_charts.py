@@ -14,7 +14,7 @@ from reportgen.render.charts.look import Look, mixed
 from reportgen.run import Result, answer
 from reportgen.texts import Language
 from reportgen.units import Writer
-from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, LegRole
+from store.vocabulary import AgentState, CallOutcome, Direction, LegKind, LegOutcome, LegRole
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW, Reading
@@ -71,6 +71,19 @@ def test_every_report_draws_its_charts(acme: TenantBuilder, read: Reading) -> No
 def test_nothing_is_drawn_of_nothing(read: Reading) -> None:
     for slug in CATALOGUE:
         assert drawn(read, slug, DAY) == [], slug
+
+
+def test_time_that_is_cut_at_midnight_is_drawn_per_day_however_short_the_period(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.agent_state("Anna", START, START + timedelta(hours=4), AgentState.AVAILABLE)
+    acme.device_state("201", START, START + timedelta(hours=4))
+    acme.call(START)
+    for slug in ("available-agents-daily", "dnd-overview"):
+        (picture,) = drawn(read, slug, DAY)
+        assert picture.caption == "Per dag", slug
+    (picture,) = drawn(read, "calls-by-date", DAY)
+    assert picture.caption == "Per uur"
 
 
 def test_bars_are_as_long_as_their_figures(acme: TenantBuilder, read: Reading) -> None:
