@@ -82,7 +82,7 @@ department = NameFilter("department", _("Department"), "department_id", _units("
 cost_centre = NameFilter("cost-centre", _("Cost centre"), "cost_centre_id", _units("cost_centre"))
 user = NameFilter("user", _("User"), "person_id", _people.subquery())
 extension = ValueFilter("extension", _("Extension"), "extension", NUMBER, _extensions.subquery())
-ddi = ValueFilter("ddi", _("DDI"), "ddi", NUMBER, _ddis.subquery())
+ddi = ValueFilter("ddi", _("DDI"), "ddi", NUMBER, _ddis.subquery(), is_public_number=True)
 ddi_group = NameFilter("ddi-group", _("DDI group"), "ddi", _ddi_groups.subquery())
 contact_group = NameFilter("contact-group", _("Contact group"), "contact_group", _groups.subquery())
 agent = ValueFilter("agent", _("Agent"), "agent", TEXT, _agents.subquery())

@@ -197,6 +197,8 @@ class ValueFilter(Filter):
     unit: Unit
     suggestions: FromClause | None = None
     """Values to choose from, as columns `key` and `name`; others are allowed too."""
+    is_public_number: bool = False
+    """Whether its values are public telephone numbers, which people write in several ways."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,6 @@ from reportgen.catalogue.parts import (
 from reportgen.compile.scope import Variable
 from reportgen.errors import InvalidFilterError, UnknownFilterError
 from reportgen.texts import _
-from reportgen.units import NUMBER
 from store.numbers import e164
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -148,7 +147,7 @@ def _plain(filter_: ValueFilter, text: str, region: str) -> str:
             value=text,
             known=", ".join(words),
         )
-    if filter_.unit is NUMBER:
+    if filter_.is_public_number:
         return e164(text, region) or text
     return text
 

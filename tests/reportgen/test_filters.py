@@ -285,6 +285,12 @@ def test_a_name_that_the_tenant_does_not_have_is_told(two_calls: TenantBuilder, 
         read("calls-by-date", DAY, None, "site=Atlantis")
 
 
+def test_an_extension_of_many_digits_is_no_public_number(acme: TenantBuilder, read: Reading) -> None:
+    acme.call(START, extension="200101")
+    acme.call(START, extension="200102")
+    assert read("calls-by-date", DAY, None, "extension=200101").column("extension") == ["200101"]
+
+
 def test_a_user_without_a_name_is_chosen_by_the_reference(acme: TenantBuilder, read: Reading) -> None:
     nameless = acme.person("Anna")
     acme.connection.execute("UPDATE store.person SET name = NULL")
