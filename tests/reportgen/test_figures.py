@@ -214,6 +214,20 @@ def test_a_transferred_call_says_who_answered_where_it_went_and_where_it_ended(
     assert found.column("ended_at") == ["204"]
 
 
+def test_a_call_ended_at_whoever_stayed_the_longest(acme: TenantBuilder, read: Reading) -> None:
+    first, second = at("2026-10-01 09:00:05+02"), at("2026-10-01 09:00:20+02")
+    acme.call(
+        at("2026-10-01 09:00+02"),
+        legs=(
+            {"extension": "201", "answered_at": first, "ended_at": at("2026-10-01 09:02+02")},
+            # Asked into a conference, and gone again before its end.
+            {"extension": "202", "answered_at": second, "ended_at": at("2026-10-01 09:01+02")},
+        ),
+    )
+    found = read("calls-by-date", "2026-10-01")
+    assert (found.column("went_to"), found.column("ended_at")) == (["202"], ["201"])
+
+
 def test_a_parallel_ring_that_another_took_is_no_call_of_its_unit(acme: TenantBuilder, read: Reading) -> None:
     sales, service = acme.unit("department", "Sales"), acme.unit("department", "Service")
     acme.call(
