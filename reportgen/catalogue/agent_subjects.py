@@ -32,6 +32,7 @@ from store.vocabulary import AgentState, Direction, LegOutcome, LegRole
 
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+_A_SECOND: ColumnElement[Any] = literal_column("interval '1 second'")
 _A_MOMENT: ColumnElement[Any] = literal_column("interval '1 microsecond'")
 
 
@@ -195,7 +196,9 @@ def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bo
     if view not in _REACH:
         return ()
     reach = _REACH[view].c
-    earliest = select(func.least(terms.start() - reach.longest, reach.open_since)).scalar_subquery()
+    # In seconds: two days of a session's own zone can be an hour shorter or longer.
+    longest = _A_SECOND * extract("epoch", reach.longest)
+    earliest = select(func.least(terms.start() - longest, reach.open_since)).scalar_subquery()
     return (view.c.from_at >= earliest,)
 
 

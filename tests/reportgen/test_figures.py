@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.catalogue import CATALOGUE
 from reportgen.compile import Bound, compile_report
+from reportgen.copied import copy_csv
 from reportgen.run import Question, as_tenant
 from store.connect import Connection, connect
 from store.vocabulary import AgentState, CallOutcome, LegOutcome
@@ -279,3 +280,15 @@ def test_a_state_that_began_long_ago_and_ended_or_goes_on_is_in_every_day_betwee
         "Anna": 24 * 3600,
         "Bram": 24 * 3600,
     }
+
+
+def test_what_lasts_over_a_change_of_the_clock_is_found_in_every_zone_of_a_session(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    """Files for programs are written in the tenant's zone, in which two days can be 47 hours."""
+    acme.agent_state("Anna", at("2026-03-27 22:30Z"), at("2026-03-29 22:31Z"), AgentState.AVAILABLE)
+    question = read.question("available-agents-daily", "2026-03-30")
+    shown = read("available-agents-daily", "2026-03-30")
+    assert shown.column("available_time") == [31 * 60]
+    written = b"".join(copy_csv(read.connection, question)).decode().splitlines()
+    assert len(written) == 1 + len(shown.rows)
