@@ -39,7 +39,7 @@ def top(chart: Top, result: Result, look: Look) -> list[Drawing]:
         lengths = tuple(plain(row[place]) for place in places)
         note = _note(chart, table, row, look)
         if name in found:
-            # Several keys of one name, such as the direct numbers of a campaign: a share of one is not theirs.
+            # Several keys of one name, such as the numbers of a campaign: a share of one is not theirs.
             before = found[name].lengths
             lengths, note = tuple(map(sum, zip(before, lengths, strict=True))), ""
         found[name] = _Bar(name, lengths, note)
