@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from prometheus_client import CollectorRegistry
 
+from aggregator.day_sums import tenants_behind
 from aggregator.expiry import expire_daily
 from aggregator.metrics import Metrics, MetricsServer
 from aggregator.pbx_worker import (
@@ -202,7 +203,7 @@ class Aggregator:
         rows = connection.execute(
             "SELECT tenant_id FROM store.dirty_bucket UNION SELECT tenant_id FROM store.dirty_day"
         ).fetchall()
-        for (tenant_id,) in rows:
+        for tenant_id in sorted({tenant_id for (tenant_id,) in rows}.union(tenants_behind(connection))):
             known = self._tenant(connection, tenant_id)
             if known is not None:
                 yield known.tenant

@@ -133,6 +133,9 @@ def _rebuild(
             pass
     _make_devices(connection, tenant, pbxs)
     _make_missed_calls(connection, tenant)
+    # The states that have been made meanwhile.
+    while roll_up(connection, tenant):
+        pass
     connection.execute("SELECT store.analyze_facts()")
     connection.execute("DELETE FROM store.rebuild WHERE tenant_id = %s", (tenant.tenant_id,))
     log.info("tenant %s: %d calls from %d events", tenant.slug, rebuilt.calls, rebuilt.events)

@@ -1,4 +1,4 @@
-"""Sums of calls, visits and legs, made again from the facts wherever these have changed.
+"""Sums of calls, visits, legs and states, made again from the facts wherever these have changed.
 
 Quarter hours are of UTC: every zone's offset is a multiple of them, so local hours and days are sums of whole
 ones. Days of extensions are the tenant's own, 23 or 25 hours long when the clock changes.
@@ -10,13 +10,17 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import TypeVar
 
+from aggregator.day_sums import advance, drop_day_sums, lock_ready, replace_days
 from store.connect import Connection
 from store.organisation import Tenant
 
 _SQL = files("aggregator") / "sql"
 _CALL_QUARTER = (_SQL / "rollup_call_quarter.sql").read_bytes()
+_DIRECTION_QUARTER = (_SQL / "rollup_direction_quarter.sql").read_bytes()
 _VISIT_QUARTER = (_SQL / "rollup_visit_quarter.sql").read_bytes()
 _EXTENSION_DAY = (_SQL / "rollup_extension_day.sql").read_bytes()
+
+_QUARTERS = ("rollup_call_quarter", "rollup_direction_quarter", "rollup_visit_quarter")
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
@@ -47,10 +51,14 @@ def roll_up(connection: Connection, tenant: Tenant) -> RolledUp:
         quarters = _take_quarters(connection, tenant)
         for begin, end in _runs((each for each in quarters if each >= since.quarter), QUARTER):
             _replace_quarters(connection, tenant, begin, end + QUARTER)
+        ready = lock_ready(connection, tenant)
         days = _take_days(connection, tenant)
         for first, last in _runs((each for each in days if each >= since.day), DAY):
             _replace_days(connection, tenant, first, last)
-    return RolledUp(len(quarters), len(days))
+        for first, last in _runs((each for each in days if each < ready), DAY):
+            replace_days(connection, tenant, first, last + DAY)
+        advanced = advance(connection, tenant, ready, _AT_ONCE)
+    return RolledUp(len(quarters), len(days) + advanced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def _calls_kept_since(connection: Connection, tenant: Tenant) -> _Since:
 def drop_rollups(connection: Connection, tenant: Tenant) -> None:
     """Removes the rollups that can be made again from calls."""
     since = _calls_kept_since(connection, tenant)
-    for table in ("rollup_call_quarter", "rollup_visit_quarter"):
+    for table in _QUARTERS:
         connection.execute(
             f"DELETE FROM store.{table} WHERE tenant_id = %s AND bucket_start >= %s".encode(),  # noqa: S608
             (tenant.tenant_id, since.quarter),
@@ -86,6 +94,7 @@ def drop_rollups(connection: Connection, tenant: Tenant) -> None:
         "DELETE FROM store.rollup_extension_day WHERE tenant_id = %s AND local_day >= %s",
         (tenant.tenant_id, since.day),
     )
+    drop_day_sums(connection, tenant)
 
 
 def mark_all_dirty(connection: Connection, tenant: Tenant) -> None:
@@ -109,6 +118,7 @@ def mark_all_dirty(connection: Connection, tenant: Tenant) -> None:
         """,
         parameters,
     )
+    drop_day_sums(connection, tenant)
 
 
 _T = TypeVar("_T", datetime, date)
@@ -155,17 +165,19 @@ def _take_days(connection: Connection, tenant: Tenant) -> list[date]:
 
 def _replace_quarters(connection: Connection, tenant: Tenant, begin: datetime, end: datetime) -> None:
     parameters = {"tenant": tenant.tenant_id, "begin": begin, "end": end}
-    for table in ("rollup_call_quarter", "rollup_visit_quarter"):
+    for table in _QUARTERS:
         connection.execute(
             f"DELETE FROM store.{table} WHERE tenant_id = %(tenant)s "  # noqa: S608 - named above
             "AND bucket_start >= %(begin)s AND bucket_start < %(end)s".encode(),
             parameters,
         )
     connection.execute(_CALL_QUARTER, parameters)
+    connection.execute(_DIRECTION_QUARTER, parameters)
     connection.execute(_VISIT_QUARTER, parameters)
 
 
 def _replace_days(connection: Connection, tenant: Tenant, first: date, last: date) -> None:
+    """The sums of extensions, of the present day too."""
     parameters: dict[str, object] = {
         "tenant": tenant.tenant_id,
         "zone": tenant.time_zone,

@@ -157,6 +157,8 @@ class AgentStateRow(msgspec.Struct, kw_only=True, frozen=True):
     reason: str | None = None
     call_id: UUID | None = None
     inferred: bool = False
+    takes_up_call: bool = False
+    """The first of the stretches in which this call kept the agent busy."""
 
 
 class DeviceStateRow(msgspec.Struct, kw_only=True, frozen=True):

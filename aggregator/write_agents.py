@@ -1,9 +1,10 @@
 """Makes the sessions and states of an agent again from the moment at which something changed."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -18,12 +19,13 @@ from aggregator.agents import (
     sessions,
 )
 from aggregator.copy_rows import copy_rows
+from aggregator.dirty import mark_days_dirty
 from aggregator.event_reader import EVENT_COLUMNS, read_system_events
 from aggregator.rows import AgentGroupSessionRow, AgentStateRow
 from store.connect import Connection
 from store.event import Event
 from store.organisation import Organisation, Pbx
-from store.vocabulary import GroupKind
+from store.vocabulary import STAFFED, AgentState, GroupKind
 
 
 @dataclass
@@ -236,14 +238,15 @@ class _AgentHistory:
         self, begin: datetime | None, signed_in: Sequence[Session], states: Sequence[Interval]
     ) -> None:
         parameters = self.key | {"begin": begin}
-        self.connection.execute(
+        gone = self.connection.execute(
             """
             DELETE FROM store.agent_state
             WHERE tenant_id = %(tenant)s AND pbx_id = %(pbx)s AND agent = %(agent)s
                 AND from_at >= coalesce(%(begin)s::timestamptz, '-infinity')
+            RETURNING from_at, until_at, state
             """,
             parameters,
-        )
+        ).fetchall()
         self.connection.execute(
             """
             DELETE FROM store.agent_group_session
@@ -255,7 +258,40 @@ class _AgentHistory:
         copy_rows(
             self.connection, "agent_group_session", AgentGroupSessionRow, map(self._session_row, signed_in)
         )
-        copy_rows(self.connection, "agent_state", AgentStateRow, map(self._state_row, states))
+        rows = self._state_rows(states, self._calls_before(begin, states))
+        copy_rows(self.connection, "agent_state", AgentStateRow, rows)
+        made = [(state.from_at, state.until_at, state.state) for state in states]
+        self._mark_days(
+            [(from_at, until_at) for from_at, until_at, state in (*gone, *made) if state in STAFFED]
+        )
+
+    def _calls_before(self, begin: datetime | None, states: Sequence[Interval]) -> set[UUID]:
+        """Calls of these states that had kept the agent busy before: passed on, and come back."""
+        calls = [state.call_id for state in states if state.state is AgentState.BUSY]
+        if begin is None or not calls:
+            return set()
+        rows = self.connection.execute(
+            """
+            SELECT call_id FROM store.agent_state
+            WHERE tenant_id = %(tenant)s AND agent = %(agent)s AND state = 'busy' AND call_id = ANY(%(calls)s)
+                AND from_at < %(begin)s AND from_at >= %(begin)s - %(longest)s
+            """,
+            self.key | {"calls": calls, "begin": begin, "longest": LONGEST_CALL},
+        ).fetchall()
+        return {call_id for (call_id,) in rows}
+
+    def _mark_days(self, stretches: Sequence[tuple[datetime, datetime | None]]) -> None:
+        """Has the sums made again of the days that lie within what was or is now."""
+        if not stretches:
+            return
+        last = (
+            None
+            if any(until_at is None for _, until_at in stretches)
+            else max(until_at for _, until_at in stretches if until_at is not None)
+        )
+        mark_days_dirty(
+            self.connection, self.organisation.tenant, min(from_at for from_at, _ in stretches), last
+        )
 
     def _session_row(self, session: Session) -> AgentGroupSessionRow:
         return AgentGroupSessionRow(
@@ -269,18 +305,25 @@ class _AgentHistory:
             reason=session.reason,
         )
 
-    def _state_row(self, state: Interval) -> AgentStateRow:
-        return AgentStateRow(
-            tenant_id=self.pbx.tenant_id,
-            from_at=state.from_at,
-            until_at=state.until_at,
-            pbx_id=self.pbx.pbx_id,
-            agent=self.agent,
-            state=state.state,
-            reason=state.reason,
-            call_id=state.call_id,
-            inferred=state.inferred,
-        )
+    def _state_rows(self, states: Sequence[Interval], taken_up: set[UUID]) -> Iterator[AgentStateRow]:
+        for state in states:
+            takes_up_call = (
+                state.state is AgentState.BUSY and state.call_id is not None and state.call_id not in taken_up
+            )
+            if takes_up_call and state.call_id is not None:
+                taken_up.add(state.call_id)
+            yield AgentStateRow(
+                tenant_id=self.pbx.tenant_id,
+                from_at=state.from_at,
+                until_at=state.until_at,
+                pbx_id=self.pbx.pbx_id,
+                agent=self.agent,
+                state=state.state,
+                reason=state.reason,
+                call_id=state.call_id,
+                inferred=state.inferred,
+                takes_up_call=takes_up_call,
+            )
 
 
 class _Seats:

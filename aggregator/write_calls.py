@@ -10,6 +10,7 @@ import msgspec
 
 from aggregator.calls import call_id
 from aggregator.copy_rows import copy_rows
+from aggregator.dirty import mark_dirty
 from aggregator.event_reader import StoredCall, event_refs
 from aggregator.missed_calls import ChangedCaller, update_missed_calls
 from aggregator.rows import BuiltCall, CallRow, LegRow, VisitRow
@@ -86,7 +87,7 @@ def replace_calls(
             changes.callers.add((one.call.outside_number, one.call.started_at))
         changes.rung.update(RungExtension(leg.extension, leg.offered_at) for leg in one.legs if leg.extension)
     starts = {call.started_at for call in stored} | {one.call.started_at for one in built}
-    mark_dirty(connection, organisation, starts)
+    mark_dirty(connection, organisation.tenant, starts)
     update_missed_calls(
         connection,
         organisation.tenant,
@@ -168,32 +169,4 @@ def _delete(connection: Connection, pbx: Pbx, stored: Collection[StoredCall], ch
         WHERE tenant_id = %(tenant)s AND call_id = ANY(%(ids)s) AND started_at BETWEEN %(first)s AND %(last)s
         """,
         calls,
-    )
-
-
-def mark_dirty(connection: Connection, organisation: Organisation, starts: Iterable[datetime]) -> None:
-    """Has the rollups made again that calls with these starts (UTC) belong to.
-
-    A row that is there is updated, so that no rollup takes it that does not see this transaction's calls;
-    sorted, so that two writers never wait for each other crosswise.
-    """
-    tenant = organisation.tenant
-    parameters = {"tenant": tenant.tenant_id, "zone": tenant.time_zone, "starts": list(starts)}
-    connection.execute(
-        """
-        INSERT INTO store.dirty_bucket (tenant_id, bucket_start)
-        SELECT DISTINCT %(tenant)s::integer, date_bin('15 minutes', at, 'epoch')
-        FROM unnest(%(starts)s::timestamptz[]) AS started (at) ORDER BY 2
-        ON CONFLICT (tenant_id, bucket_start) DO UPDATE SET bucket_start = excluded.bucket_start
-        """,
-        parameters,
-    )
-    connection.execute(
-        """
-        INSERT INTO store.dirty_day (tenant_id, local_day)
-        SELECT DISTINCT %(tenant)s::integer, (at AT TIME ZONE %(zone)s)::date
-        FROM unnest(%(starts)s::timestamptz[]) AS started (at) ORDER BY 2
-        ON CONFLICT (tenant_id, local_day) DO UPDATE SET local_day = excluded.local_day
-        """,
-        parameters,
     )

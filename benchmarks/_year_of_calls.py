@@ -23,6 +23,11 @@ TENANT = "acme"
 """The one that is looked at."""
 PER_DAY = CALLS // 365 + 1
 AT_ONCE = 500_000
+SUMS = (
+    *("rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day", "rollup_unit_day"),
+    *("rollup_area_day", "rollup_agent_call_day", "rollup_agent_day", "rollup_direction_quarter"),
+    *("rollup_call_day", "rollup_visit_day"),
+)
 
 _ORGANISATION = """
     INSERT INTO store.tenant (slug, name) VALUES ('acme', 'Acme BV');
@@ -52,7 +57,8 @@ _CALLS = """
         answer_target_seconds, transfers, area_code, destination, country, inferred
     )
     SELECT tenant, at, md5(tenant || '.' || n)::uuid, tenant, n::text, direction, outcome, false,
-           CASE WHEN direction <> 'internal' THEN '+3161' || to_char(n * 7919 % 50000, 'FM0000000') END,
+           CASE WHEN direction <> 'internal'
+                THEN '+3161' || to_char(n * 7919::bigint % 50000, 'FM0000000') END,
            CASE WHEN incoming THEN '+3120123' || to_char(n % 50, 'FM0000') END,
            extension::text, CASE WHEN outcome = 'answered' THEN extension::text END, 1 + extension % 300,
            1 + extension % 10, 11 + extension % 10, 21 + extension % 10, 31 + extension % 10,
@@ -117,11 +123,12 @@ _MISSED_CALLS = """
 """
 _AGENT_STATES = """
     INSERT INTO store.agent_state
-        (tenant_id, from_at, until_at, pbx_id, agent, state, reason, call_id, inferred)
+        (tenant_id, from_at, until_at, pbx_id, agent, state, reason, call_id, takes_up_call, inferred)
     SELECT tenant, began, began + interval '6 minutes', tenant, 'Agent ' || 1000 + agent,
            (ARRAY['available', 'ringing', 'busy', 'wrap_up', 'unavailable'])[1 + stretch % 5],
            CASE WHEN stretch % 5 = 4 THEN (ARRAY['lunch', 'training'])[1 + agent % 2] END,
-           CASE WHEN stretch % 5 = 2 THEN md5(agent || '.' || day || '.' || stretch)::uuid END, false
+           CASE WHEN stretch % 5 = 2 THEN md5(agent || '.' || day || '.' || stretch)::uuid END,
+           stretch % 5 = 2, false
     FROM generate_series(0, 364) day, generate_series(0, 79) stretch, generate_series(0, 39) agent,
          generate_series(1, {tenants}) tenant,
          LATERAL (SELECT '2025-01-01 08:00 Europe/Amsterdam'::timestamptz
@@ -163,12 +170,11 @@ def _fill(connection: Connection) -> None:
     mark_all_dirty(connection, tenant)
     while roll_up(connection, tenant):
         pass
-    for table in ("rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day"):
+    for table in SUMS:
         _copy_to_other_tenants(connection, table)
     connection.execute(
         "VACUUM ANALYZE store.call, store.leg, store.visit, store.missed_call, store.agent_state, "
-        "store.device_state, store.rollup_call_quarter, store.rollup_visit_quarter, "
-        "store.rollup_extension_day"
+        f"store.device_state, {', '.join(f'store.{table}' for table in SUMS)}".encode()
     )
 
 

@@ -95,7 +95,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "agent_state": _table(
         Kept.LIMIT,
-        "tenant_id from_at until_at pbx_id state reason call_id inferred",
+        "tenant_id from_at until_at pbx_id state reason call_id inferred takes_up_call",
         agent=Personal.AGENT,
     ),
     "agent_group_session": _table(
@@ -117,7 +117,7 @@ TABLES: Mapping[str, Table] = {
     "rollup_visit_quarter": _table(
         Kept.LIMIT,
         f"tenant_id bucket_start contact_group group_kind {_VISIT_COUNTS} wait_seconds talk_seconds "
-        "longest_wait_seconds",
+        "longest_wait_seconds offered_wait_seconds counted_ring_seconds",
     ),
     "rollup_extension_day": _table(
         Kept.LIMIT,
@@ -125,6 +125,46 @@ TABLES: Mapping[str, Table] = {
         at="local_day",
         extension=Personal.EXTENSION,
         person_id=Personal.PERSON,
+    ),
+    "rollup_direction_quarter": _table(
+        Kept.LIMIT,
+        f"tenant_id bucket_start direction {_CALL_COUNTS} duration_seconds ring_seconds wait_seconds "
+        "talk_seconds hold_seconds",
+    ),
+    "rollup_call_day": _table(
+        Kept.LIMIT,
+        f"tenant_id local_day direction ddi contact_group last_at {_CALL_COUNTS} duration_seconds "
+        "ring_seconds wait_seconds talk_seconds hold_seconds",
+    ),
+    "rollup_visit_day": _table(
+        Kept.LIMIT,
+        f"tenant_id local_day contact_group group_kind {_VISIT_COUNTS} wait_seconds talk_seconds "
+        "longest_wait_seconds offered_wait_seconds counted_ring_seconds",
+    ),
+    "rollup_unit_day": _table(
+        Kept.LIMIT,
+        "tenant_id local_day kind unit_id direction destination total incoming outgoing internal missed "
+        "conversations talk_seconds",
+    ),
+    "rollup_area_day": _table(
+        Kept.LIMIT,
+        "tenant_id local_day direction area_code destination country total incoming outgoing internal missed "
+        "conversations duration_seconds talk_seconds",
+    ),
+    "rollup_agent_call_day": _table(
+        Kept.LIMIT,
+        "tenant_id local_day contact_group direction rings agent_missed agent_bounced agent_answered "
+        "agent_answered_ddi agent_answered_direct agent_answered_after_overflow agent_answer_seconds "
+        "talk_seconds",
+        at="local_day",
+        agent=Personal.AGENT,
+        own_extension=Personal.EXTENSION,
+    ),
+    "rollup_agent_day": _table(
+        Kept.LIMIT,
+        "tenant_id local_day state reason seconds began calls",
+        at="local_day",
+        agent=Personal.AGENT,
     ),
     "audit_entry": _table(
         Kept.LIMIT,
@@ -144,6 +184,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "dirty_bucket": _table(Kept.WORKED_OFF, "tenant_id bucket_start"),
     "dirty_day": _table(Kept.WORKED_OFF, "tenant_id local_day"),
+    "day_sums": _table(Kept.WORKED_OFF, "tenant_id ready_before"),
     "rebuild": _table(Kept.WORKED_OFF, "tenant_id began_at"),
     "live_pbx": _table(Kept.WORKED_OFF, "pbx_id tenant_id connected changed_at updated_at"),
     "live_call": _table(

@@ -77,7 +77,9 @@ GRANT INSERT, UPDATE, DELETE ON
     store.touched_call, store.touched_agent, store.touched_device, store.call_key,
     store.call, store.leg, store.visit, store.missed_call, store.agent_state, store.agent_group_session, store.device_state,
     store.dirty_bucket, store.dirty_day, store.rebuild,
-    store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day
+    store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day,
+    store.rollup_direction_quarter, store.rollup_call_day, store.rollup_visit_day,
+    store.rollup_unit_day, store.rollup_area_day, store.rollup_agent_call_day, store.rollup_agent_day, store.day_sums
     TO gespreksrapportage_aggregator;
 
 -- Who may sign in is no business of those who read events.

@@ -252,6 +252,10 @@ class AgentState(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+STAFFED = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
+"""The states of agents who are signed in."""
+
+
 class CallEnder(StrEnum):
     CALLER = "caller"
     CALLEE = "callee"

@@ -26,13 +26,12 @@ from sqlalchemy import (
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.parts import Columns, Condition, Subject, Terms
+from reportgen.catalogue.parts import Columns, Condition, Rollup, Subject, Terms
 from reportgen.texts import _
-from store.vocabulary import AgentState, Direction, LegOutcome, LegRole
+from store.vocabulary import STAFFED, AgentState, Direction, LegOutcome, LegRole
 
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
-_A_SECOND: ColumnElement[Any] = literal_column("interval '1 second'")
 _A_MOMENT: ColumnElement[Any] = literal_column("interval '1 microsecond'")
 
 
@@ -108,6 +107,15 @@ def _agent_legs_subject(name: str, only: Condition) -> Subject:
             "agent_answer_seconds": lambda c: case((_answered(c), c.ring_seconds), else_=0),
         },
         filters=filters.LEG_FILTERS,
+        rollups=(
+            Rollup(
+                tables.AGENT_CALL_DAY,
+                "local_day",
+                "day",
+                only=only,
+                derived={"agent_offered": lambda c: c.rings},
+            ),
+        ),
         lines=(
             by.started_at,
             by.call_type,
@@ -196,9 +204,7 @@ def _begun_late_enough(view: FromClause, terms: Terms) -> tuple[ColumnElement[bo
     if view not in _REACH:
         return ()
     reach = _REACH[view].c
-    # In seconds: two days of a session's own zone can be an hour shorter or longer.
-    longest = _A_SECOND * extract("epoch", reach.longest)
-    earliest = select(func.least(terms.start() - longest, reach.open_since)).scalar_subquery()
+    earliest = select(func.least(terms.start() - reach.longest, reach.open_since)).scalar_subquery()
     return (view.c.from_at >= earliest,)
 
 
@@ -215,7 +221,12 @@ def _stretches(view: FromClause, terms: Terms) -> Subquery:
             func.greatest(c.from_at, terms.start()).label("from_at"),
             func.least(until, terms.end()).label("until_at"),
         )
-        .where(c.from_at < terms.end(), until > terms.start(), *_begun_late_enough(view, terms))
+        .where(
+            c.from_at < terms.end(),
+            until > terms.start(),
+            until > c.from_at,
+            *_begun_late_enough(view, terms),
+        )
         .subquery("stretch")
     )
 
@@ -258,34 +269,46 @@ def _once_per_day(stretch: Subquery, terms: Terms) -> Subquery:
 
 
 def seconds_of(c: Columns) -> ColumnElement[int]:
-    return cast(func.round(extract("epoch", c.until_at - c.from_at)), Integer)
+    """From whole second to whole second, so that the parts of a stretch add up to it."""
+    return cast(func.round(extract("epoch", c.until_at)) - func.round(extract("epoch", c.from_at)), Integer)
 
 
-def seconds_in(*states: AgentState) -> Any:
+def seconds_in(seconds: Any, *states: AgentState) -> Any:
     names = [state.value for state in states]
-    return lambda c: case((c.state.in_(names), seconds_of(c)), else_=0)
+    return lambda c: case((c.state.in_(names), seconds(c)), else_=0)
 
 
-SIGNED_IN = tuple(state for state in AgentState if state is not AgentState.SIGNED_OUT)
 AVAILABLE = (AgentState.AVAILABLE, AgentState.RINGING, AgentState.BUSY)
 _DERIVED: dict[str, Any] = {
     "started_at": lambda c: c.from_at,
     "seconds": seconds_of,
     "began": lambda c: _one_if(c.began_at == c.from_at),
 }
+
+
+def _of_states(seconds: Any) -> dict[str, Any]:
+    """What a stretch adds to the times of states, when so many seconds of it count."""
+    return {
+        "available_seconds": seconds_in(seconds, *AVAILABLE),
+        "signed_in_seconds": seconds_in(seconds, *STAFFED),
+        "busy_seconds": seconds_in(seconds, AgentState.BUSY),
+        "ready_seconds": seconds_in(seconds, AgentState.AVAILABLE),
+        "ringing_seconds": seconds_in(seconds, AgentState.RINGING),
+        "wrap_up_seconds": seconds_in(seconds, AgentState.WRAP_UP),
+        "unavailable_seconds": seconds_in(seconds, AgentState.UNAVAILABLE),
+        "occupied_seconds": seconds_in(seconds, AgentState.BUSY, AgentState.WRAP_UP),
+        "working_seconds": seconds_in(
+            seconds, *(state for state in STAFFED if state is not AgentState.UNAVAILABLE)
+        ),
+    }
+
+
 _AGENT_DERIVED: dict[str, Any] = {
     **_DERIVED,
-    "available_seconds": seconds_in(*AVAILABLE),
-    "signed_in_seconds": seconds_in(*SIGNED_IN),
-    "busy_seconds": seconds_in(AgentState.BUSY),
-    "ready_seconds": seconds_in(AgentState.AVAILABLE),
-    "ringing_seconds": seconds_in(AgentState.RINGING),
-    "wrap_up_seconds": seconds_in(AgentState.WRAP_UP),
-    "unavailable_seconds": seconds_in(AgentState.UNAVAILABLE),
-    "occupied_seconds": seconds_in(AgentState.BUSY, AgentState.WRAP_UP),
-    "working_seconds": seconds_in(*(state for state in SIGNED_IN if state is not AgentState.UNAVAILABLE)),
-    "busy_call_id": lambda c: case((c.state == AgentState.BUSY.value, c.call_id)),
+    **_of_states(seconds_of),
+    "calls": lambda c: _one_if(and_(c.takes_up_call, c.began_at == c.from_at)),
 }
+_AGENT_ROLLUPS = (Rollup(tables.AGENT_DAY, "local_day", "day", derived=_of_states(lambda c: c.seconds)),)
 
 
 def _counts(_columns: Columns) -> ColumnElement[int]:
@@ -309,6 +332,7 @@ AGENT_STATES = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
+    rollups=_AGENT_ROLLUPS,
     lines=_STATE_LINES,
 )
 AGENT_DAYS = Subject(
@@ -322,6 +346,7 @@ AGENT_DAYS = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
+    rollups=_AGENT_ROLLUPS,
     lines=_STATE_LINES,
 )
 DND_STATES = Subject(

@@ -25,10 +25,10 @@ from sqlalchemy.dialects.postgresql import TSTZMULTIRANGE
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.agent_subjects import AVAILABLE, SIGNED_IN, days_of, seconds_in
+from reportgen.catalogue.agent_subjects import AVAILABLE, days_of, seconds_in, seconds_of
 from reportgen.catalogue.parts import Columns, Subject, Terms
 from reportgen.texts import _
-from store.vocabulary import LegKind
+from store.vocabulary import STAFFED, LegKind
 
 _NOW: ColumnElement[Any] = literal_column("now()")
 _A_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
@@ -91,10 +91,10 @@ def _signed_in_days(terms: Terms) -> Subquery:
             # An agent who is still there has not signed out.
             case((~goes_on, func.max(c.until_at))).label("last_out_at"),
             func.max(c.until_at).label("until_at"),
-            func.sum(seconds_in(*SIGNED_IN)(c)).label("signed_in_seconds"),
-            func.sum(seconds_in(*AVAILABLE)(c)).label("available_seconds"),
+            func.sum(seconds_in(seconds_of, *STAFFED)(c)).label("signed_in_seconds"),
+            func.sum(seconds_in(seconds_of, *AVAILABLE)(c)).label("available_seconds"),
         )
-        .where(c.state.in_([state.value for state in SIGNED_IN]))
+        .where(c.state.in_([state.value for state in STAFFED]))
         .group_by(c.tenant_id, c.agent, c.local_day)
         .subquery("worked")
     )

@@ -145,11 +145,11 @@ _agents_places = select(
     tables.AGENT, tables.EXTENSION, tables.AGENT.c.extension == tables.EXTENSION.c.number, isouter=True
 )
 
-OF_CALL = Through("of_call", tables.CALL, _same_call, "call_id")
-OF_LEGS = Through("of_legs", tables.LEG, _same_call, "call_id")
-OF_AGENT = Through("of_agent", _agents_places.subquery(), _agent_there, "agent")
-OF_SESSION = Through("of_session", tables.AGENT_SESSION, _agent_signed_in, "agent")
-OF_DEVICE = Through("of_device", tables.EXTENSION, _device_there, "extension")
+OF_CALL = Through("of_call", tables.CALL, _same_call, ("call_id",))
+OF_LEGS = Through("of_legs", tables.LEG, _same_call, ("call_id",))
+OF_AGENT = Through("of_agent", _agents_places.subquery(), _agent_there, ("agent", "from_at"))
+OF_SESSION = Through("of_session", tables.AGENT_SESSION, _agent_signed_in, ("agent", "from_at", "until_at"))
+OF_DEVICE = Through("of_device", tables.EXTENSION, _device_there, ("extension", "from_at"))
 
 F = TypeVar("F", bound=Filter)
 

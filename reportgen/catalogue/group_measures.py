@@ -130,9 +130,8 @@ agent_calls = Measure(
     "calls",
     _("Calls"),
     COUNT,
-    "busy_call_id",
-    _("Calls of any kind that kept the agent busy while signed in."),
-    how="distinct",
+    "calls",
+    _("Calls of any kind that kept the agent busy while signed in, each counted when it first did."),
 )
 ready_time = Measure(
     "ready_time", _("Ready"), DURATION, "ready_seconds", _("Signed in and free to take a call.")

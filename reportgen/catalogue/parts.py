@@ -175,7 +175,7 @@ class Through:
     table: FromClause
     belongs: Callable[[Columns, Columns], ColumnElement[bool]]
     """Said of the columns of `table`, and the subject's."""
-    key: str
+    keys: tuple[str, ...]
     """Of the subject: what it is found by."""
 
 
@@ -252,6 +252,14 @@ class Rollup:
     """Quarter hours of UTC (`time` is a moment), or days of the tenant's zone (`time` is a date)."""
     empty: dict[str, str | int] = field(default_factory=dict)
     """Column → the value that stands there for nothing."""
+    only: Condition | None = None
+    """Which of its rows belong to the subject."""
+    derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
+    """Columns that are made of others."""
+    last: str | None = None
+    """Of days: the column with the last moment of what was added up; names are those of then."""
+    largest: dict[str, str] = field(default_factory=dict)
+    """Column of the subject → the column that has its largest value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

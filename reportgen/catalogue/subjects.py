@@ -74,7 +74,12 @@ CALLS = Subject(
     derived={"number": _other_party},
     filters=filters.CALL_FILTERS,
     lines=CALL_LINES,
-    rollups=(Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", {"ddi": "", "contact_group": ""}),),
+    rollups=(
+        Rollup(tables.CALL_DAY, "local_day", "day", last="last_at"),
+        Rollup(tables.DIRECTION_QUARTER, "bucket_start", "quarter"),
+        Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", {"ddi": "", "contact_group": ""}),
+        Rollup(tables.AREA_DAY, "local_day", "day"),
+    ),
 )
 
 LEGS = Subject(
@@ -149,6 +154,15 @@ def touched(kind: OrganisationUnitKind) -> Subject:
         derived={"number": _other_party},
         filters=filters.unit_call_filters(kind),
         lines=CALL_LINES,
+        rollups=(
+            Rollup(
+                tables.UNIT_DAY,
+                "local_day",
+                "day",
+                only=lambda c: c.kind == kind.value,
+                derived={f"{kind.value}_id": lambda c: c.unit_id},
+            ),
+        ),
     )
 
 
@@ -226,6 +240,8 @@ MISSED_CALLS = Subject(
 """Missed calls with what became of them."""
 
 
+_LONGEST = {"wait_seconds": "longest_wait_seconds"}
+
 VISITS = Subject(
     name="visit",
     title=_("visits to contact groups"),
@@ -239,5 +255,8 @@ VISITS = Subject(
     },
     filters=filters.VISIT_FILTERS,
     lines=VISIT_DETAILS,
-    rollups=(Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter"),),
+    rollups=(
+        Rollup(tables.VISIT_DAY, "local_day", "day", largest=_LONGEST),
+        Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter", largest=_LONGEST),
+    ),
 )

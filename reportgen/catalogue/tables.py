@@ -138,13 +138,7 @@ VISIT = _view(
     "answer_wait_seconds",
 )
 
-CALL_QUARTER = _view(
-    "rollup_call_quarter",
-    "tenant_id",
-    "bucket_start",
-    "direction",
-    "ddi",
-    "contact_group",
+_CALL_SUMS = (
     "total",
     "incoming",
     "outgoing",
@@ -166,13 +160,15 @@ CALL_QUARTER = _view(
     "answer_wait_seconds",
     "offered_wait_seconds",
 )
+CALL_DAY = _view(
+    "rollup_call_day", "tenant_id", "local_day", "direction", "ddi", "contact_group", "last_at", *_CALL_SUMS
+)
+DIRECTION_QUARTER = _view("rollup_direction_quarter", "tenant_id", "bucket_start", "direction", *_CALL_SUMS)
+CALL_QUARTER = _view(
+    "rollup_call_quarter", "tenant_id", "bucket_start", "direction", "ddi", "contact_group", *_CALL_SUMS
+)
 
-VISIT_QUARTER = _view(
-    "rollup_visit_quarter",
-    "tenant_id",
-    "bucket_start",
-    "contact_group",
-    "group_kind",
+_VISIT_SUMS = (
     "presented",
     "in_progress",
     "short_calls",
@@ -187,6 +183,13 @@ VISIT_QUARTER = _view(
     "wait_seconds",
     "talk_seconds",
     "answer_wait_seconds",
+    "offered_wait_seconds",
+    "counted_ring_seconds",
+    "longest_wait_seconds",
+)
+VISIT_DAY = _view("rollup_visit_day", "tenant_id", "local_day", "contact_group", "group_kind", *_VISIT_SUMS)
+VISIT_QUARTER = _view(
+    "rollup_visit_quarter", "tenant_id", "bucket_start", "contact_group", "group_kind", *_VISIT_SUMS
 )
 
 EXTENSION_DAY = _view(
@@ -213,8 +216,75 @@ EXTENSION_DAY = _view(
     "counted_ring_seconds",
 )
 
+UNIT_DAY = _view(
+    "rollup_unit_day",
+    "tenant_id",
+    "local_day",
+    "kind",
+    "unit_id",
+    "direction",
+    "destination",
+    "total",
+    "incoming",
+    "outgoing",
+    "internal",
+    "missed",
+    "conversations",
+    "talk_seconds",
+)
+
+AREA_DAY = _view(
+    "rollup_area_day",
+    "tenant_id",
+    "local_day",
+    "direction",
+    "area_code",
+    "destination",
+    "country",
+    "total",
+    "incoming",
+    "outgoing",
+    "internal",
+    "missed",
+    "conversations",
+    "duration_seconds",
+    "talk_seconds",
+)
+
+AGENT_CALL_DAY = _view(
+    "rollup_agent_call_day",
+    "tenant_id",
+    "local_day",
+    "agent",
+    "own_extension",
+    "contact_group",
+    "direction",
+    "rings",
+    "agent_missed",
+    "agent_bounced",
+    "agent_answered",
+    "agent_answered_ddi",
+    "agent_answered_direct",
+    "agent_answered_after_overflow",
+    "agent_answer_seconds",
+    "talk_seconds",
+)
+
+AGENT_DAY = _view(
+    "rollup_agent_day", "tenant_id", "local_day", "agent", "state", "reason", "seconds", "began", "calls"
+)
+
 AGENT_STATE = _view(
-    "agent_state", "tenant_id", "from_at", "until_at", "pbx_id", "agent", "state", "reason", "call_id"
+    "agent_state",
+    "tenant_id",
+    "from_at",
+    "until_at",
+    "pbx_id",
+    "agent",
+    "state",
+    "reason",
+    "call_id",
+    "takes_up_call",
 )
 AGENT_SESSION = _view("agent_group_session", "from_at", "until_at", "agent", "contact_group")
 DEVICE_STATE = _view("device_state", "tenant_id", "from_at", "until_at", "pbx_id", "extension", "state")

@@ -40,7 +40,7 @@ from reportgen.units import DURATION, Writer
 def columns_used(selection: Selection) -> frozenset[str]:
     """The subject's columns that a selection looks at: without them a rollup cannot answer."""
     if selection.filter.through is not None:
-        return frozenset({selection.filter.through.key})
+        return frozenset(selection.filter.through.keys)
     match selection.filter:
         case NameFilter() as filter_:
             timed = "valid" in filter_.names.c

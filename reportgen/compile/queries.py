@@ -165,8 +165,8 @@ class Queries:
         columns = [expression.label(name) for name, expression in (keys | amounts).items()]
         columns.append(subject.counts(source.columns).label(COUNTED))
         if any(isinstance(each.lookup, Lookup) and each.lookup.timed for each in dimensions):
-            assert source.at is not None
-            columns.append(source.at.label(AT_TIME))
+            assert source.last is not None
+            columns.append(source.last.label(AT_TIME))
         return select(*columns).select_from(source.table).where(*source.conditions).subquery("facts")
 
 

@@ -54,7 +54,9 @@ class Source:
     conditions: tuple[ColumnElement[bool], ...]
     rollup: Rollup | None
     at: ColumnElement[Any] | None
-    """The moment of a row, for names that were true for a time only."""
+    """The moment of a row: in which bucket it counts."""
+    last: ColumnElement[Any] | None
+    """The last moment that a row tells of, for names that were true for a time only."""
 
 
 def find_source(
@@ -106,21 +108,32 @@ def _can_answer(
         return False
     if not all(_keeps(rollup, dimension) for dimension in report.dimensions):
         return False
-    measures = measures_of((*report.figures, *report.summary)).values()
     used = {name for selection in selections for name in columns_used(selection)}
-    used |= {measure.adds for measure in measures}
     return (
-        all(measure.how == "sum" for measure in measures)
-        and used <= set(rollup.table.c.keys())
+        used <= _columns_of(rollup).keys()
+        and all(_adds_up(rollup, each) for each in measures_of((*report.figures, *report.summary)).values())
         and _knows_which(rollup, report)
     )
+
+
+def _adds_up(rollup: Rollup, measure: Measure) -> bool:
+    if measure.how == "largest":
+        return measure.adds in rollup.largest
+    return measure.how == "sum" and measure.adds in _columns_of(rollup)
+
+
+def _columns_of(rollup: Rollup) -> Columns:
+    columns = Columns.of(rollup.table)
+    columns.update({name: func.nullif(columns[name], empty) for name, empty in rollup.empty.items()})
+    columns.update({name: make(columns) for name, make in rollup.derived.items()})
+    return columns
 
 
 def _knows_which(rollup: Rollup, report: Report) -> bool:
     """Whether the rollup's columns tell which rows the report is about."""
     try:
-        return report.only is None or report.only(Columns.of(rollup.table)) is not None
-    except AttributeError:
+        return report.only is None or report.only(_columns_of(rollup)) is not None
+    except (AttributeError, KeyError):
         return False
 
 
@@ -133,27 +146,29 @@ def _keeps(rollup: Rollup, dimension: Dimension) -> bool:
     if dimension.bucket is not None:
         return rollup.grain == "quarter" or dimension.bucket in ("day", "month")
     timed = isinstance(dimension.lookup, Lookup) and dimension.lookup.timed
-    return dimension.column in rollup.table.c and not (timed and rollup.grain == "day")
+    return dimension.column in _columns_of(rollup) and not (
+        timed and rollup.grain == "day" and rollup.last is None
+    )
 
 
 def _from_rollup(rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
-    table = rollup.table
-    columns = Columns.of(table)
-    columns.update({name: func.nullif(columns[name], empty) for name, empty in rollup.empty.items()})
+    table, columns = rollup.table, _columns_of(rollup)
     time = table.c[rollup.time]
     if rollup.grain == "day":
         days = scope.days()
         assert days is not None, "only a period of whole days is looked up by day"
         in_period = and_(time >= literal(days[0], Date), time <= literal(days[1], Date))
         at: ColumnElement[Any] = func.timezone(scope.zone(), cast(time, DateTime))
+        last = at if rollup.last is None else table.c[rollup.last]
     else:
-        in_period, at = scope.in_period(time), time
+        in_period, at, last = scope.in_period(time), time, time
     conditions = (
         scope.of_tenant(table.c.tenant_id),
         in_period,
+        *([rollup.only(columns)] if rollup.only is not None else []),
         *_conditions(report, selections, columns, scope),
     )
-    return Source(table, columns, conditions, rollup, at)
+    return Source(table, columns, conditions, rollup, at, last)
 
 
 def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
@@ -168,7 +183,7 @@ def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) 
         conditions.append(subject.only(columns))
     conditions.append(subject.counts(columns) == ONE)
     conditions += _conditions(report, selections, columns, scope)
-    return Source(table, columns, tuple(conditions), None, time)
+    return Source(table, columns, tuple(conditions), None, time, time)
 
 
 def _conditions(
@@ -203,8 +218,9 @@ def key_of(dimension: Dimension, source: Source, scope: Scope) -> ColumnElement[
 
 def added(measure: Measure, source: Source) -> ColumnElement[int]:
     """What one row adds to a measure."""
-    c = source.columns
-    amount: ColumnElement[int] = c[measure.adds]
+    c, rollup = source.columns, source.rollup
+    adds = rollup.largest[measure.adds] if rollup and measure.how == "largest" else measure.adds
+    amount: ColumnElement[int] = c[adds]
     if measure.direction is None:
         return amount
     return case(

@@ -27,6 +27,13 @@ MADE_TABLES = {
     "rollup_call_quarter": "bucket_start, direction, ddi, contact_group",
     "rollup_visit_quarter": "bucket_start, contact_group, group_kind",
     "rollup_extension_day": "local_day, extension, direction, person_id",
+    "rollup_direction_quarter": "bucket_start, direction",
+    "rollup_call_day": "local_day, direction, ddi, contact_group",
+    "rollup_visit_day": "local_day, contact_group, group_kind",
+    "rollup_unit_day": "local_day, kind, unit_id, direction, destination",
+    "rollup_area_day": "local_day, direction, area_code, destination, country",
+    "rollup_agent_call_day": "local_day, agent, own_extension, contact_group, direction",
+    "rollup_agent_day": "local_day, agent, state, reason",
 }
 """What the aggregator makes → an order of its rows."""
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aggregator.copy_rows import copy_rows
+from aggregator.dirty import mark_dirty
 from aggregator.rollups import mark_all_dirty, roll_up
 from aggregator.rows import CallRow, LegRow
-from aggregator.write_calls import mark_dirty
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, LegRole
 from tests.aggregator.recorded_pbx import RecordedPbx
 from tests.recordings import events
@@ -74,7 +74,7 @@ def add_call(
     )
     copy_rows(recorded.connection, "call", CallRow, [call])
     copy_rows(recorded.connection, "leg", LegRow, [leg])
-    mark_dirty(recorded.connection, recorded.organisation, [started_at])
+    mark_dirty(recorded.connection, recorded.organisation.tenant, [started_at])
 
 
 def roll_up_all(recorded: RecordedPbx) -> None:
@@ -170,7 +170,7 @@ def test_a_call_that_goes_takes_its_sums_along(recorded: RecordedPbx) -> None:
     roll_up_all(recorded)
     recorded.connection.execute("DELETE FROM store.call")
     recorded.connection.execute("DELETE FROM store.leg")
-    mark_dirty(recorded.connection, recorded.organisation, [nine])
+    mark_dirty(recorded.connection, recorded.organisation.tenant, [nine])
     roll_up_all(recorded)
 
     assert recorded.rows("rollup_call_quarter") == []
@@ -193,8 +193,9 @@ def test_what_another_has_taken_is_left_alone_and_what_changes_meanwhile_is_not_
 ) -> None:
     nine = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     add_call(recorded, nine)
+    roll_up_all(recorded)
     with recorded.connection.transaction():
-        mark_dirty(recorded.connection, recorded.organisation, [nine])
+        mark_dirty(recorded.connection, recorded.organisation.tenant, [nine])
         with type(recorded.connection).connect(recorded.url) as other:
             # The writer's transaction goes on: its bucket must not be summed up without it.
             assert not roll_up(other, recorded.organisation.tenant)

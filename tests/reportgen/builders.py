@@ -112,6 +112,7 @@ class TenantBuilder:
             state=state.value,
             reason="lunch" if state is AgentState.UNAVAILABLE else None,
             call_id=UUID(int=next(self._numbers)) if state is AgentState.BUSY else None,
+            takes_up_call=state is AgentState.BUSY,
             inferred=False,
         )
 

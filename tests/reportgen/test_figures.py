@@ -102,6 +102,21 @@ ROLLED_UP = {
     "daily-ddi-activity",
     "contact-group-overview",
     "management-summary",
+    "cost-centre-activity",
+    "department-activity",
+    "division-activity",
+    "site-activity",
+    "area-code-activity",
+    "destination-activity",
+    "agent-by-group",
+    "agent-activity",
+    "available-agents",
+    "available-agents-daily",
+    "agent-unavailable-daily",
+    "queue-performance",
+    "hunt-group-activity",
+    "agent-busy",
+    "status-duration",
 }
 
 

@@ -1,11 +1,11 @@
 WITH piece AS (
-    SELECT agent, state, call_id,
-           extract(epoch FROM least(until_at, '2026-11-02 00:00 Europe/Amsterdam')
-                              - greatest(from_at, '2026-10-23 00:00 Europe/Amsterdam'))::integer AS seconds
+    SELECT agent, state, call_id, from_at,
+           extract(epoch FROM date_trunc('second', least(until_at, '2026-11-02 00:00 Europe/Amsterdam') + interval '0.5 s')
+               - date_trunc('second', greatest(from_at, '2026-10-23 00:00 Europe/Amsterdam') + interval '0.5 s'))::integer AS seconds
     FROM store.agent_state
     WHERE from_at < '2026-11-02 00:00 Europe/Amsterdam' AND until_at > '2026-10-23 00:00 Europe/Amsterdam' AND state <> 'signed_out'
 ), per_state AS (
-    SELECT agent, sum(seconds) AS present, count(DISTINCT call_id) FILTER (WHERE state = 'busy') AS calls,
+    SELECT agent, sum(seconds) AS present, count(DISTINCT call_id) FILTER (WHERE state = 'busy' AND from_at >= '2026-10-23 00:00 Europe/Amsterdam') AS calls,
            coalesce(sum(seconds) FILTER (WHERE state = 'unavailable'), 0) AS away,
            coalesce(sum(seconds) FILTER (WHERE state = 'busy'), 0) AS talked,
            coalesce(sum(seconds) FILTER (WHERE state = 'wrap_up'), 0) AS wrapped

@@ -6,7 +6,8 @@ WITH day AS (
     SELECT state.*, midnight, span * tstzrange(from_at, until_at) AS part
     FROM store.agent_state state JOIN day ON span && tstzrange(from_at, until_at)
 ), timed AS (
-    SELECT piece.*, extract(epoch FROM upper(part) - lower(part))::integer AS seconds FROM piece
+    SELECT piece.*, extract(epoch FROM date_trunc('second', upper(part) + interval '0.5 s')
+                                    - date_trunc('second', lower(part) + interval '0.5 s'))::integer AS seconds FROM piece
 )
 SELECT midnight, timed.agent, name, reason, sum(seconds), count(*) FILTER (WHERE lower(part) = from_at)
 FROM timed JOIN store.agent ON pbx_name = timed.agent JOIN store.person USING (person_id)

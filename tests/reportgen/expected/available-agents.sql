@@ -6,11 +6,12 @@ WITH day AS (
     SELECT state.*, midnight, span * tstzrange(from_at, until_at) AS part
     FROM store.agent_state state JOIN day ON span && tstzrange(from_at, until_at)
 ), timed AS (
-    SELECT piece.*, extract(epoch FROM upper(part) - lower(part))::integer AS seconds FROM piece
+    SELECT piece.*, extract(epoch FROM date_trunc('second', upper(part) + interval '0.5 s')
+                                    - date_trunc('second', lower(part) + interval '0.5 s'))::integer AS seconds FROM piece
 )
 SELECT timed.agent, name,
        coalesce(sum(seconds) FILTER (WHERE state IN ('available', 'ringing', 'busy')), 0),
-       count(DISTINCT call_id) FILTER (WHERE state = 'busy'),
+       count(DISTINCT call_id) FILTER (WHERE state = 'busy' AND lower(part) = from_at),
        coalesce(sum(seconds) FILTER (WHERE state = 'busy'), 0),
        sum(seconds)
 FROM timed JOIN store.agent ON pbx_name = timed.agent JOIN store.person USING (person_id)

@@ -2,8 +2,8 @@ SELECT state.agent, name, state, reason, sum(seconds), count(*) FILTER (WHERE be
        round(sum(seconds)::numeric / nullif(count(*) FILTER (WHERE began), 0)), max(seconds)
 FROM (
     SELECT agent, state, reason, from_at >= '2026-10-23 00:00 Europe/Amsterdam' AS began,
-           extract(epoch FROM least(until_at, '2026-11-02 00:00 Europe/Amsterdam')
-                              - greatest(from_at, '2026-10-23 00:00 Europe/Amsterdam'))::integer AS seconds
+           extract(epoch FROM date_trunc('second', least(until_at, '2026-11-02 00:00 Europe/Amsterdam') + interval '0.5 s')
+               - date_trunc('second', greatest(from_at, '2026-10-23 00:00 Europe/Amsterdam') + interval '0.5 s'))::integer AS seconds
     FROM store.agent_state
     WHERE from_at < '2026-11-02 00:00 Europe/Amsterdam' AND until_at > '2026-10-23 00:00 Europe/Amsterdam'
           AND state IN ('wrap_up', 'unavailable')
