@@ -11,7 +11,7 @@ from reportgen.compile import Bound, compile_report
 from reportgen.copied import copy_csv
 from reportgen.run import Question, as_tenant
 from store.connect import Connection, connect
-from store.vocabulary import AgentState, CallOutcome, LegOutcome
+from store.vocabulary import AgentState, CallOutcome, Direction, LegOutcome, LegRole
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import Reading
@@ -276,6 +276,32 @@ def test_a_state_over_midnight_is_cut_there(acme: TenantBuilder, read: Reading) 
     assert found.column("pause_time") == [600, 1200]
     assert found.column("times") == [1, 0]
     assert read("agent-unavailable-daily", "2026-10-02").summary["pause_time"] == 1200
+
+
+def test_of_a_weekday_the_time_in_a_state_is_that_of_its_days_alone(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    # From a Thursday into a Friday.
+    acme.agent_state("Anna", at("2026-10-01 23:50+02"), at("2026-10-02 00:20+02"), AgentState.BUSY)
+    for report in ("agent-busy", "status-duration"):
+        for weekday, seconds in (("thu", 600), ("fri", 1200), ("thu,fri", 1800)):
+            found = read(report, "2026-10-01", "2026-10-02", f"weekday={weekday}")
+            assert found.column("talk_time") == [seconds], (report, weekday)
+
+
+def test_an_internal_call_to_a_queue_counts_for_its_agent_in_every_report(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.group("sales", "Sales")
+    acme.agent("Anna", "201", acme.person("Anna"))
+    of_queue = {"extension": "201", "agent": "Anna", "contact_group": "sales", "role": LegRole.CALLED}
+    acme.call(at("2026-10-01 09:00+02"), direction=Direction.INTERNAL, legs=(of_queue,), visits=({},))
+    # A colleague's call on her own number is no call of the call centre's.
+    acme.call(at("2026-10-01 10:00+02"), direction=Direction.INTERNAL, extension="201")
+    assert read("contact-group-overview", "2026-10-01").summary["answered_direct"] == 1
+    for report in ("agent-by-group", "agent-activity"):
+        found = read(report, "2026-10-01")
+        assert (found.column("offered"), found.column("answered_direct")) == ([1], [1]), report
 
 
 def test_a_day_of_25_hours_can_hold_25_hours_of_a_state(acme: TenantBuilder, read: Reading) -> None:
