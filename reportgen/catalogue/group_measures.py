@@ -278,7 +278,11 @@ late_time = Measure(
     _("From the beginning of the working hours to the first sign-in."),
 )
 early_ends = Measure(
-    "early_ends", _("Early ends"), COUNT, "early", _("Last sign-out before the working hours had ended.")
+    "early_ends",
+    _("Early ends"),
+    COUNT,
+    "early",
+    _("Last sign-out before the working hours had ended; not told while they go on."),
 )
 early_time = Measure(
     "early_time",
