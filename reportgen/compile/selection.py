@@ -36,6 +36,10 @@ class Range:
     low: int | None
     high: int | None
 
+    def __str__(self) -> str:
+        """As readers write it."""
+        return f"{'' if self.low is None else self.low}..{'' if self.high is None else self.high}"
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -43,6 +47,10 @@ class Window:
 
     begin: time
     end: time
+
+    def __str__(self) -> str:
+        """As readers write it."""
+        return f"{self.begin:%H:%M}-{self.end:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
