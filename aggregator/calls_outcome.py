@@ -234,8 +234,9 @@ def visit_outcome(visit: Visit, legs: Sequence[Leg], ending: Ending, later: Sequ
     legs: those that rang for this visit.
     later: visits of the call that began after it.
     """
-    if any(leg.outcome is LegOutcome.ANSWERED for leg in legs):
-        return VisitOutcome.ANSWERED
+    answered = next((leg for leg in legs if leg.outcome is LegOutcome.ANSWERED), None)
+    if answered is not None:
+        return VisitOutcome.ANSWERED if answered.ended_at is not None else VisitOutcome.IN_PROGRESS
     if visit.left_at is None:
         return VisitOutcome.IN_PROGRESS
     if visit.leave_cause == QueueLeaveCause.WITHDRAWN:

@@ -204,6 +204,9 @@ class RowMaker:
             outcome = (
                 LegOutcome.ANSWERED if leg.talk else _CALLING_LEG_OUTCOME.get(call.outcome, LegOutcome.MISSED)
             )
+        if outcome is LegOutcome.ANSWERED and leg.ended_at is None:
+            # How long it will have talked is not known yet: it counts with its end, like the call.
+            outcome = LegOutcome.IN_PROGRESS
         row = LegRow(
             tenant_id=call.tenant_id,
             started_at=call.started_at,

@@ -14,7 +14,7 @@ AGENTS = now.AGENTS.replace("{groups}", OF_CHOSEN_QUEUE)
 LAST_WAIT = f"""
 SELECT wait_seconds AS last_wait_seconds
 FROM report.visit
-WHERE started_at >= {TODAY} AND outcome = 'answered' AND {OF_CHOSEN_QUEUE}
+WHERE started_at >= {TODAY} AND answered_at IS NOT NULL AND {OF_CHOSEN_QUEUE}
 ORDER BY answered_at DESC
 LIMIT 1
 """

@@ -7,7 +7,7 @@ from dashboards.variables import DDI, GROUP, QUEUE, chosen
 _LAST_WAIT = f"""last AS (
   SELECT DISTINCT ON ({{key}}) {{key}} AS key, wait_seconds
   FROM report.visit
-  WHERE started_at >= {TODAY} AND outcome = 'answered' AND group_kind = '{{kind}}'
+  WHERE started_at >= {TODAY} AND answered_at IS NOT NULL AND group_kind = '{{kind}}'
   ORDER BY {{key}}, answered_at DESC
 )"""
 _HEARD = "EXISTS (SELECT FROM report.heard_pbx)"

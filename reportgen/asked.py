@@ -1,5 +1,6 @@
 """What a reader asks of a report, in his own words: kept as it is, and read anew whenever it is asked."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,10 +9,12 @@ from typing import Any
 from reportgen.catalogue.parts import Report
 from reportgen.compile import Tenant, read_arrangement, read_selections
 from reportgen.compile.period import Period, choose_period
+from reportgen.errors import InvalidFilterError
 from reportgen.run import Question
+from reportgen.texts import _
 
-LONGEST_TEXT = 200_000
-"""Characters of all its words together."""
+MOST_BYTES = 80_000
+"""Of all its words together: what the database keeps of them may have 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,10 @@ class Asked:
         """What it means now, for this reader.
 
         Raises:
-            UserError: something in it cannot be understood.
+            UserError: something in it cannot be understood, or it is too long.
         """
+        if len(json.dumps(self.as_json(), ensure_ascii=False).encode(errors="replace")) > MOST_BYTES:
+            raise InvalidFilterError(_("There is too much to filter on; choose fewer values."))
         return Question(
             report,
             tenant,

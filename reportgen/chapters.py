@@ -1,10 +1,12 @@
 """The reports that a document is made of, answered like the document itself."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from reportgen.catalogue import CATALOGUE
 from reportgen.catalogue.parts import Order, Report
 from reportgen.compile.period import Period
+from reportgen.further import Further, Table
 from reportgen.observations import Facts, Observation, observations
 from reportgen.run import Result
 from reportgen.units import Writer
@@ -25,7 +27,7 @@ def observed(result: Result, writer: Writer) -> tuple[Observation, ...]:
 def _passed(result: Result) -> Period:
     """The period up to today: a month that has just begun is compared with as many days of before."""
     period = result.question.period
-    today = result.made_at.astimezone(period.start.tzinfo).date()
+    today = result.made_at.astimezone(ZoneInfo(period.zone)).date()
     if period.first_day <= today < period.last_day:
         return replace(period, last_day=today)
     return period
@@ -40,7 +42,7 @@ def chapters(result: Result) -> list[Result]:
         if not further.can_filter(report):
             continue
         summary = further.summary(report)
-        table = None if report.is_list else further.table(_biggest_first(report), limit=ROWS_OF_A_CHAPTER + 1)
+        table = None if report.is_list else _biggest(further, report)
         totals = further.totals(report)
         found.append(
             replace(
@@ -56,6 +58,7 @@ def chapters(result: Result) -> list[Result]:
     return found
 
 
-def _biggest_first(report: Report) -> Report:
+def _biggest(further: Further, report: Report) -> Table:
+    """One more than is shown, to tell that there are more; running shares stay those of the report itself."""
     by_size = Order(report.figures[0].name, falling=True)
-    return replace(report, order=report.order or (by_size,))
+    return further.table(report, limit=ROWS_OF_A_CHAPTER + 1, sort=(by_size,))

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.catalogue.parts import Report
-from reportgen.compile import Bound, OutputColumn, Selection, Statement, Tenant, compile_report
+from reportgen.catalogue.parts import Filter, Order, Report, ValueFilter
+from reportgen.compile import (
+    Arrangement,
+    Bound,
+    OutputColumn,
+    Selection,
+    Statement,
+    Tenant,
+    compile_report,
+)
 from reportgen.compile.period import Period
 from reportgen.privacy.small_groups import FewUsersError, without_few_users
 from store.connect import Connection
@@ -43,13 +51,15 @@ class Further:
         limit: int | None = None,
         period: Period | None = None,
         filtered: bool = True,
+        sort: tuple[Order, ...] = (),
     ) -> Table:
         """A report's table, at most `limit` rows of it; none where they would be of too few users."""
         selections = (self._fitting(report) or ()) if filtered else ()
         shown = self._shown(report, selections)
         if shown is None:
             return Table(compile_report(report, self._scope(period), selections).table.columns, ())
-        return self._read(compile_report(shown, self._scope(period), selections, limit=limit).table)
+        scope, arranged = self._scope(period), Arrangement(sort=sort)
+        return self._read(compile_report(shown, scope, selections, arrangement=arranged, limit=limit).table)
 
     def summary(self, report: Report, *, period: Period | None = None) -> Table:
         """The figures above a report's table: one row."""
@@ -77,9 +87,12 @@ class Further:
             return None
 
     def _fitting(self, report: Report) -> tuple[Selection, ...] | None:
-        """The selections by the report's own filters of these names: each subject has its own columns."""
+        """The selections by the report's own filters of these names: each subject has its own columns.
+
+        None when it lacks one of them, or has its own words for the values.
+        """
         own = report.filters
-        if any(selection.filter.name not in own for selection in self.selections):
+        if not all(_is_alike(own.get(each.filter.name), each.filter) for each in self.selections):
             return None
         return tuple(Selection(own[each.filter.name], each.values) for each in self.selections)
 
@@ -89,3 +102,9 @@ class Further:
     def _read(self, statement: Statement) -> Table:
         rows = self.connection.execute(statement.sql.encode(), statement.parameters).fetchall()
         return Table(statement.columns, tuple(rows))
+
+
+def _is_alike(own: Filter | None, other: Filter) -> bool:
+    if isinstance(own, ValueFilter) and isinstance(other, ValueFilter):
+        return own.unit == other.unit
+    return own is not None

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import get_day_names
+from sqlalchemy import ColumnElement
 
 from reportgen.catalogue import CATALOGUE
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
-from reportgen.catalogue.parts import Report
+from reportgen.catalogue.parts import Columns, Condition, Report
 from reportgen.compile.period import Period, period_before
 from reportgen.further import Further
 from reportgen.texts import _, locale
@@ -85,11 +86,13 @@ class Facts:
         other = CATALOGUE[slug]
         return self.further.table(other, period=self.period).keyed() if self.further.can_filter(other) else []
 
-    def summary(self, slug: str) -> Mapping[str, Any] | None:
+    def summary(self, slug: str, only: Condition | None = None) -> Mapping[str, Any] | None:
+        """Of another report, or of other rows of its subject; None when it cannot be filtered alike."""
         other = CATALOGUE[slug]
         if not self.further.can_filter(other):
             return None
-        return self.further.summary(other, period=self.period).keyed()[0]
+        shown = replace(other, only=only) if only else other
+        return self.further.summary(shown, period=self.period).keyed()[0]
 
     def say(self, mark: Mark, sentence: str, advice: str = "", /, **values: object) -> Observation:
         text = self.writer.text
@@ -255,7 +258,7 @@ def _to_be_called_back(facts: Facts) -> Observation | None:
     if summary is None:
         return None
     if not summary["unreturned"]:
-        return facts.say("good", _("Every caller who could be called back was called back."))
+        return _all_called_back(facts)
     return facts.say(
         "attention",
         _("Callers still to be called back: {callers}, who were missed {unreturned} times in all."),
@@ -263,6 +266,21 @@ def _to_be_called_back(facts: Facts) -> Observation | None:
         callers=facts.write(COUNT, summary["callers"]),
         unreturned=facts.write(COUNT, summary["unreturned"]),
     )
+
+
+def _all_called_back(facts: Facts) -> Observation:
+    expired = facts.summary("unreturned-missed-calls", _is_expired)
+    if not expired or not expired["unreturned"]:
+        return facts.say("good", _("Every caller who could be called back was called back."))
+    return facts.say(
+        "fact",
+        _("Nobody is left to be called back; {expired} missed calls became too old without being returned."),
+        expired=facts.write(COUNT, expired["unreturned"]),
+    )
+
+
+def _is_expired(c: Columns) -> ColumnElement[bool]:
+    return c.state == "expired"
 
 
 def _patience(facts: Facts) -> Observation | None:

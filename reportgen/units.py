@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -191,6 +191,9 @@ def national(number: str, region: str) -> str:
     return phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
 
 
+_TENTH = Decimal("0.1")
+
+
 class Writer:
     """Writes values for readers of one language in one time zone.
 
@@ -239,7 +242,8 @@ class Writer:
         return f"{value:,}".replace(",", self._thousands)
 
     def percent(self, value: Decimal) -> str:
-        return f"{value:.1f}%".replace(".", self._decimal)
+        """Rounded half up, as the database rounds the reports' own."""
+        return f"{value.quantize(_TENTH, ROUND_HALF_UP)}%".replace(".", self._decimal)
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         """01-12-2026 in Dutch, 01/12/2026 in English; with the short weekday before it when asked."""

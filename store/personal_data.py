@@ -326,7 +326,7 @@ TABLES: Mapping[str, Table] = {
     "report_run": _table(
         Kept.OVER,
         "run_id tenant_id scope_id report form flavour language state created_at expires_at claim_id claims "
-        "beat_at finished_at rows_done rows_total size_bytes problem problem_values",
+        "beat_at finished_at rows_done rows_total size_bytes problem problem_values rights",
         owner=Personal.ACCOUNT,
         account_id=Personal.ACCOUNT,
         actor=Personal.ACCOUNT,

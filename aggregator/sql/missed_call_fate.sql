@@ -38,9 +38,10 @@ WITH setting AS (
         SELECT array_agg(coalesce(other.number, missed.outside_number)) AS numbers
         FROM (SELECT 1) one
         LEFT JOIN store.customer_number own
-            ON own.tenant_id = %(tenant)s AND own.number = missed.outside_number
+            ON own.tenant_id = %(tenant)s AND own.number = missed.outside_number AND own.valid @> missed.started_at
         LEFT JOIN store.customer_number other
             ON other.tenant_id = %(tenant)s AND other.customer_id = own.customer_id
+                AND other.valid @> missed.started_at
     ) caller ON true
     LEFT JOIN LATERAL (
         SELECT c.started_at, c.call_id FROM store.call c

@@ -6,7 +6,7 @@ WHERE tenant_id = %(tenant)s AND from_at < %(end)s AND until_at > %(begin)s
     -- No state that is older lasts until the first of the days: with it the index on the begin finds them.
     AND from_at >= (
         SELECT least(
-            %(begin)s - (SELECT max(until_at - from_at) FROM store.agent_state
+            %(begin)s - (SELECT interval '1 second' * extract(epoch FROM max(until_at - from_at)) FROM store.agent_state
                          WHERE tenant_id = %(tenant)s AND state <> 'signed_out'),
             (SELECT min(from_at) FROM store.agent_state
              WHERE tenant_id = %(tenant)s AND until_at IS NULL AND state <> 'signed_out')

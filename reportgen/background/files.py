@@ -30,6 +30,13 @@ class Results:
         finally:
             partial.unlink(missing_ok=True)
 
+    def size(self, run_id: UUID) -> int | None:
+        """Bytes; None when the file is not there (any more)."""
+        try:
+            return self.path(run_id).stat().st_size
+        except FileNotFoundError:
+            return None
+
     def remove(self, run_id: UUID) -> None:
         self.path(run_id).unlink(missing_ok=True)
 

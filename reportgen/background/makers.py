@@ -115,26 +115,33 @@ class Makers:
 
     def _work(self) -> None:
         while not self._stopping.is_set():
-            try:
-                self._sweep()
-                claim = self._claim()
-            except UserError as error:
-                log.warning("Reports in the background wait: %s", error)
-                claim = None
-            except psycopg.Error:
-                log.exception("the queue of reports cannot be read")
-                claim = None
-            if claim is None:
+            if not self._made_one():
                 self._wanted.wait(IDLE_SECONDS)
                 self._wanted.clear()
-            else:
+
+    def _made_one(self) -> bool:
+        """Whether there was a run to make; whatever goes wrong with it, the thread lives on for the next."""
+        try:
+            self._sweep()
+            claim = self._claim()
+            if claim is not None:
                 self._make(claim)
+        except UserError as error:
+            log.warning("Reports in the background wait: %s", error)
+            return False
+        except Exception:
+            log.exception("a maker of reports was interrupted")
+            return False
+        return claim is not None
 
     def _sweep(self) -> None:
         if time.monotonic() - self._swept > SWEEP_SECONDS or not self._swept:
             self._swept = time.monotonic()
-            with self._connection() as connection:
-                self._results.sweep(connection)
+            try:
+                with self._connection() as connection:
+                    self._results.sweep(connection)
+            except OSError:
+                log.exception("the directory of finished reports cannot be tidied")
 
     def _claim(self) -> Claim | None:
         with self._connection() as connection:
@@ -162,9 +169,8 @@ class Makers:
             pass
         except ReportError as error:
             problem, values = error.source, error.values
-        except UserError as error:
-            problem = str(error)
         except Exception:
+            # Also errors whose own words are for those who run the service: they name the database's address.
             log.exception("a report in the background failed")
             problem = _("The report could not be made; those who run the service can read why in its log.")
         finally:
@@ -215,14 +221,13 @@ class Makers:
     def _finish(
         self, claim: Claim, tally: WatchedTally, problem: str | None, values: dict[str, object]
     ) -> None:
-        path = self._results.path(claim.run_id)
         try:
             with self._connection() as connection:
                 if tally.stopped:
                     connection.execute("SELECT report.release_run(%s)", (claim.claim_id,))
                     return
                 shown = {name: str(value) for name, value in values.items()}
-                size = path.stat().st_size if problem is None else None
+                size = self._results.size(claim.run_id) if problem is None else None
                 row = connection.execute(
                     "SELECT report.finish_run(%s, %s, %s, %s, %s)",
                     (claim.claim_id, tally.rows, size, problem, Jsonb(shown)),
@@ -239,7 +244,7 @@ class Makers:
                     row = connection.execute(
                         "SELECT report.beat_run(%s, %s, %s)", (claim.claim_id, tally.rows, tally.row_count)
                     ).fetchone()
-            except UserError:
+            except (UserError, psycopg.Error):
                 continue
             if row is not None and not row[0]:
                 self._end(claim.claim_id)

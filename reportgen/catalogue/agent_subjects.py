@@ -20,6 +20,7 @@ from sqlalchemy import (
     extract,
     func,
     literal_column,
+    or_,
     select,
 )
 
@@ -138,7 +139,11 @@ def _of_a_group(c: Columns) -> ColumnElement[bool]:
 AGENT_LEGS = _agent_legs_subject("agent_leg", _of_a_group)
 ALL_AGENT_LEGS = _agent_legs_subject(
     "any_agent_leg",
-    lambda c: and_(c.agent.is_not(None), c.direction == Direction.INCOMING.value),
+    # Outside the groups a colleague's call is nobody's work as an agent.
+    lambda c: and_(
+        c.agent.is_not(None),
+        or_(c.contact_group.is_not(None), c.direction == Direction.INCOMING.value),
+    ),
 )
 
 
@@ -311,6 +316,7 @@ AGENT_DAYS = Subject(
     title=_("states of agents"),
     table=lambda terms: days_of(tables.AGENT_STATE, terms),
     time="from_at",
+    cut_at="day",
     counts=_counts,
     only=_signed_in,
     order=("from_at", "agent"),
@@ -335,6 +341,7 @@ DND_DAYS = Subject(
     title=_("do-not-disturb"),
     table=lambda terms: days_of(tables.DEVICE_STATE, terms),
     time="from_at",
+    cut_at="day",
     counts=_counts,
     order=("from_at", "extension"),
     derived=_DERIVED,

@@ -64,10 +64,13 @@ def _agent_days(terms: Terms) -> FromClause:
         .join_from(worked, hours, due, isouter=True)
         .subquery("day")
     )
+    # Who came first or went last is known once the period has begun before the hours, and the hours are over.
+    opened = case((day.c.opens_at >= terms.start(), day.c.opens_at))
+    closed = case((day.c.closes_at <= func.least(terms.end(), _NOW), day.c.closes_at))
     return select(
         *day.c,
-        _seconds_after(day.c.first_in_at, day.c.opens_at).label("late_seconds"),
-        _seconds_after(day.c.closes_at, day.c.last_out_at).label("early_seconds"),
+        _seconds_after(day.c.first_in_at, opened).label("late_seconds"),
+        _seconds_after(closed, day.c.last_out_at).label("early_seconds"),
     ).subquery("agent_day")
 
 

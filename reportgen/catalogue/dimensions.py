@@ -210,7 +210,11 @@ late = Column(
     "late", _("Late start"), DURATION, "late_seconds", _("First sign-in after the working hours had begun.")
 )
 early = Column(
-    "early", _("Early end"), DURATION, "early_seconds", _("Last sign-out before the working hours had ended.")
+    "early",
+    _("Early end"),
+    DURATION,
+    "early_seconds",
+    _("Last sign-out before the working hours had ended; not told while they go on."),
 )
 signed_in = Column(
     "signed_in_time", _("Signed-in time"), DURATION, "signed_in_seconds", _("From signing in to signing out.")

@@ -46,7 +46,10 @@ def _units(kind: str) -> Subquery:
 
 
 _people = select(
-    tables.PERSON.c.person_id.label("key"), tables.PERSON.c.name, tables.PERSON.c.reference.label("code")
+    tables.PERSON.c.person_id.label("key"),
+    # A name is not required of a person, and everybody can be chosen.
+    func.coalesce(tables.PERSON.c.name, tables.PERSON.c.reference).label("name"),
+    tables.PERSON.c.reference.label("code"),
 ).where(tables.PERSON.c.archived_at.is_(None))
 _ddi_groups = select(
     tables.DDI.c.number.label("key"),
@@ -79,7 +82,7 @@ department = NameFilter("department", _("Department"), "department_id", _units("
 cost_centre = NameFilter("cost-centre", _("Cost centre"), "cost_centre_id", _units("cost_centre"))
 user = NameFilter("user", _("User"), "person_id", _people.subquery())
 extension = ValueFilter("extension", _("Extension"), "extension", NUMBER, _extensions.subquery())
-ddi = ValueFilter("ddi", _("DDI"), "ddi", NUMBER, _ddis.subquery())
+ddi = ValueFilter("ddi", _("DDI"), "ddi", NUMBER, _ddis.subquery(), is_public_number=True)
 ddi_group = NameFilter("ddi-group", _("DDI group"), "ddi", _ddi_groups.subquery())
 contact_group = NameFilter("contact-group", _("Contact group"), "contact_group", _groups.subquery())
 agent = ValueFilter("agent", _("Agent"), "agent", TEXT, _agents.subquery())
@@ -162,7 +165,7 @@ _moment: tuple[Filter, ...] = (time_of_day, weekday)
 _ddi: tuple[Filter, ...] = (ddi, ddi_group)
 _outside_party: tuple[Filter, ...] = (customer, area_code, destination)
 
-CALL_FILTERS: tuple[Filter, ...] = (
+MISSED_CALL_FILTERS: tuple[Filter, ...] = (
     *_organisation,
     *_ddi,
     contact_group,
@@ -176,9 +179,8 @@ CALL_FILTERS: tuple[Filter, ...] = (
     wait,
     *_moment,
     working_hours,
-    answer_target,
-    short_call,
 )
+CALL_FILTERS: tuple[Filter, ...] = (*MISSED_CALL_FILTERS, answer_target, short_call)
 LEG_FILTERS: tuple[Filter, ...] = (
     *_organisation,
     *_ddi,

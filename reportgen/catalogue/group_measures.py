@@ -46,14 +46,18 @@ visit_average_talk = Ratio(
 )
 
 agent_offered = Measure(
-    "offered", _("Offered"), COUNT, "agent_offered", _("How often a queue offered the agent a call.")
+    "offered",
+    _("Offered"),
+    COUNT,
+    "agent_offered",
+    _("How often the agent was rung; a parallel ring that another took does not count."),
 )
 agent_missed = Measure(
     "missed",
     _("Missed"),
     COUNT,
     "agent_missed",
-    _("Offered to the agent, and given up by the caller meanwhile."),
+    _("The caller gave up, or it rang out, while the agent was rung."),
 )
 agent_bounced = Measure(
     "bounced", _("Bounced"), COUNT, "agent_bounced", _("Not taken by the agent, and taken back by the queue.")
@@ -116,20 +120,24 @@ signed_in_time = Measure(
     "signed_in_time", _("Signed-in time"), DURATION, "signed_in_seconds", _("From signing in to signing out.")
 )
 talking_time = Measure(
-    "talk_time", _("Talk time"), DURATION, "busy_seconds", _("Time busy with calls of the queues.")
+    "talk_time",
+    _("Talk time"),
+    DURATION,
+    "busy_seconds",
+    _("Time busy with calls while signed in: of queues, on the own number and outgoing, dialling included."),
 )
 agent_calls = Measure(
     "calls",
     _("Calls"),
     COUNT,
     "calls",
-    _("Calls of the queues that kept the agent busy, each counted when it first did."),
+    _("Calls of any kind that kept the agent busy while signed in, each counted when it first did."),
 )
 ready_time = Measure(
     "ready_time", _("Ready"), DURATION, "ready_seconds", _("Signed in and free to take a call.")
 )
 ringing_time = Measure(
-    "ringing_time", _("Ringing"), DURATION, "ringing_seconds", _("While a queue rang the agent.")
+    "ringing_time", _("Ringing"), DURATION, "ringing_seconds", _("While the agent's telephone rang.")
 )
 wrap_up_time = Measure(
     "wrap_up_time", _("Wrap-up"), DURATION, "wrap_up_seconds", _("Work after a call, before the next.")
@@ -270,7 +278,11 @@ late_time = Measure(
     _("From the beginning of the working hours to the first sign-in."),
 )
 early_ends = Measure(
-    "early_ends", _("Early ends"), COUNT, "early", _("Last sign-out before the working hours had ended.")
+    "early_ends",
+    _("Early ends"),
+    COUNT,
+    "early",
+    _("Last sign-out before the working hours had ended; not told while they go on."),
 )
 early_time = Measure(
     "early_time",

@@ -71,6 +71,8 @@ _party = func.coalesce(_leg.extension, _leg.number)
 _in_turn = func.array_agg(aggregate_order_by(_party, _leg.answered_at, _leg.leg_number), type_=ARRAY(Text))
 _last_first = (
     _leg.answered_at.is_(None),
+    # Of those who were rung in vain, when the ringing ended tells nothing.
+    case((_leg.answered_at.is_not(None), _leg.ended_at)).desc().nulls_last(),
     func.coalesce(_leg.answered_at, _leg.offered_at).desc(),
     _leg.leg_number.desc(),
 )

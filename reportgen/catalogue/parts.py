@@ -215,6 +215,8 @@ class ValueFilter(Filter):
     unit: Unit
     suggestions: FromClause | None = None
     """Values to choose from, as columns `key` and `name`; others are allowed too."""
+    is_public_number: bool = False
+    """Whether its values are public telephone numbers, which people write in several ways."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -297,8 +299,12 @@ class Subject:
     time: str = "started_at"
     only: Condition | None = None
     """Which rows of the table belong to the subject."""
+    cut_at: BucketSize | None = None
+    """Of time in a state: where it is cut. In shorter stretches it would stand whole where it began."""
     is_lost: Condition | None = None
     """Whether the caller of a row gave up: what the short-call threshold divides."""
+    lost_outcomes: tuple[str, str] | None = None
+    """The outcome of such a row within the threshold, and beyond it; None: it has but one."""
     derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
     """Columns that are made of others."""
     filters: tuple[Filter, ...] = ()

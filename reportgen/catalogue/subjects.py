@@ -22,11 +22,6 @@ from reportgen.catalogue.parts import Rollup, Subject, Terms
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
 
-
-def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
-
-
 CALL_LINES = (
     by.started_at,
     by.call_type,
@@ -86,6 +81,7 @@ CALLS = Subject(
         c.direction == Direction.INCOMING.value,
         c.outcome.in_([CallOutcome.ABANDONED.value, CallOutcome.SHORT_ABANDONED.value]),
     ),
+    lost_outcomes=(CallOutcome.SHORT_ABANDONED.value, CallOutcome.ABANDONED.value),
     derived={"number": other_party},
     filters=filters.CALL_FILTERS,
     lines=CALL_LINES,
@@ -155,7 +151,8 @@ CALL_PARTS = Subject(
 def touched(kind: OrganisationUnitKind) -> Subject:
     """Calls, each once for every unit of this kind that one of its extensions belongs to.
 
-    The talk time is that of the unit's own extensions.
+    As for the extension itself, a parallel ring that another took is no call for its unit. The talk time is
+    that of the unit's own extensions.
     """
     return Subject(
         name=f"call_of_{kind.value}",
@@ -190,7 +187,12 @@ def _touched_units(column: str, terms: Terms) -> FromClause:
             func.sum(leg.talk_seconds).label("talk_seconds"),
             func.max(leg.conversations).label("conversations"),
         )
-        .where(leg.kind == LegKind.EXTENSION.value, leg[column].is_not(None), terms.in_period(leg.started_at))
+        .where(
+            leg.kind == LegKind.EXTENSION.value,
+            leg.total == literal_column("1"),
+            leg[column].is_not(None),
+            terms.in_period(leg.started_at),
+        )
         .group_by(leg.tenant_id, leg.started_at, leg.call_id, leg[column])
         .subquery("unit")
     )
@@ -258,7 +260,7 @@ MISSED_CALLS = Subject(
     counts=lambda c: c.total,
     order=("started_at", "call_id"),
     derived={"number": other_party},
-    filters=filters.CALL_FILTERS,
+    filters=filters.MISSED_CALL_FILTERS,
     lines=CALL_LINES,
     rollups=(Rollup(_missed_calls_alone, "started_at", "row"),),
 )

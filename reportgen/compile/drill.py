@@ -20,9 +20,10 @@ from reportgen.catalogue.parts import (
     Report,
     Running,
 )
+from reportgen.compile.period import FIRST_YEAR, LAST_YEAR
 from reportgen.compile.queries import Queries, keys_of
 from reportgen.compile.scope import MOMENT, Scope
-from reportgen.compile.selection import Selection
+from reportgen.compile.selection import Selection, can_be_sent
 from reportgen.compile.source import ZERO, Source, added, find_source, key_of
 from reportgen.errors import InvalidDrillError
 from reportgen.texts import _
@@ -72,7 +73,7 @@ def read_drill(report: Report, figure: str, key: str = "") -> Drill:
         return Drill(figure)
     try:
         given = json.loads(key)
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     keys = {dimension.name: dimension for dimension in keys_of(report.dimensions).values()}
     if not isinstance(given, dict) or not all(
@@ -101,14 +102,16 @@ def _text(value: Any) -> str | None:
 def _is_key(dimension: Dimension, value: object) -> bool:
     if value is None:
         return dimension.bucket is None
-    if not isinstance(value, str) or "\x00" in value:
+    if not isinstance(value, str) or not can_be_sent(value):
         return False
     if dimension.bucket is None:
         return True
     try:
-        return datetime.fromisoformat(value).tzinfo is not None
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return False
+    # In UTC the first day of all begins in the year before.
+    return moment.tzinfo is not None and FIRST_YEAR - 1 <= moment.year <= LAST_YEAR
 
 
 def _find(report: Report, name: str) -> Figure:
@@ -127,19 +130,18 @@ def rows_behind(
     drill: Drill,
     selections: tuple[Selection, ...],
     scope: Scope,
-    thresholds: Mapping[str, int],
 ) -> Behind:
     """The rows themselves, never their sums: those that add something to the figure."""
     figure = _find(report, drill.figure)
     source = _of_group(find_source(report, selections, scope, use_rollup=False), report, drill, figure, scope)
     names = _names(report, figure)
-    amounts = {name: added(measure, source, report.subject, thresholds) for measure, name in names.items()}
+    amounts = {name: added(measure, source) for measure, name in names.items()}
     columns = Columns(source.columns | amounts)
     adding = or_(*(_adds(measure, amounts[name]) for measure, name in names.items()))
     listed = replace(source, columns=columns, conditions=(*source.conditions, adding))
     behind = details_of(report, drill.figure)
-    figure_query, figure_columns = _figure(report, drill, figure, Queries(report, scope, source, thresholds))
-    return Behind(behind, Queries(behind, scope, listed, thresholds), figure_query, figure_columns)
+    figure_query, figure_columns = _figure(report, drill, figure, Queries(report, scope, source))
+    return Behind(behind, Queries(behind, scope, listed), figure_query, figure_columns)
 
 
 def details_of(report: Report, figure_name: str) -> Report:

@@ -1,6 +1,6 @@
 """The SELECTs of a report: count and group first, join the names afterwards, divide at the very end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,6 @@ class Queries:
     report: Report
     scope: Scope
     source: Source
-    thresholds: Mapping[str, int]
     sort: tuple[Order, ...] = ()
     """By what is shown; goes before the report's own order."""
 
@@ -164,10 +163,7 @@ class Queries:
         """
         source, subject = self.source, self.report.subject
         keys = {_key_name(each): key_of(each, source, self.scope) for each in dimensions}
-        amounts = {
-            name: added(measure, source, subject, self.thresholds)
-            for name, measure in measures_of(figures).items()
-        }
+        amounts = {name: added(measure, source) for name, measure in measures_of(figures).items()}
         columns = [expression.label(name) for name, expression in (keys | amounts).items()]
         columns.append(subject.counts(source.columns).label(COUNTED))
         if any(isinstance(each.lookup, Lookup) and each.lookup.timed for each in dimensions):

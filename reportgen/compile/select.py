@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from reportgen.catalogue.parts import Column, Figure, Measure, Report, ThresholdFilter
+from reportgen.catalogue.parts import Column, Figure, Measure, Report
 from reportgen.compile.arrangement import AS_DECLARED, Arrangement, columns_of
 from reportgen.compile.drill import Drill, rows_behind
 from reportgen.compile.queries import A_FEW_ROWS, Queries
@@ -122,7 +122,7 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
     declared, selections = wanted.report, wanted.selections
     report = wanted.arrangement.of(declared)
     source = find_source(report, selections, scope, use_rollup=wanted.use_rollup)
-    queries = Queries(report, scope, source, _thresholds(selections), wanted.arrangement.sort)
+    queries = Queries(report, scope, source, wanted.arrangement.sort)
     return CompiledReport(
         declared,
         _figures(report, report.summary, wanted, scope),
@@ -140,14 +140,12 @@ def _figures(report: Report, figures: Sequence[Figure], wanted: _Wanted, scope: 
     """Figures over everything: sums may answer them where they cannot answer the table."""
     alone = replace(report, columns=(), dimensions=(), figures=(), summary=tuple(figures))
     source = find_source(alone, wanted.selections, scope, use_rollup=wanted.use_rollup)
-    return _statement(
-        scope, Queries(alone, scope, source, _thresholds(wanted.selections)).figures(figures), figures
-    )
+    return _statement(scope, Queries(alone, scope, source).figures(figures), figures)
 
 
 def _behind(wanted: _Wanted, drill: Drill, scope: Scope) -> CompiledReport:
     """The rows that a figure is made of; the figure itself is the summary."""
-    behind = rows_behind(wanted.report, drill, wanted.selections, scope, _thresholds(wanted.selections))
+    behind = rows_behind(wanted.report, drill, wanted.selections, scope)
     report = wanted.arrangement.of(behind.report)
     queries = replace(behind.queries, report=report, sort=wanted.arrangement.sort)
     return CompiledReport(
@@ -199,14 +197,6 @@ def _is_bulk(queries: Queries, wanted: _Wanted) -> bool:
     return wanted.limit is None or wanted.limit > A_FEW_ROWS or queries.sorts_by_names
 
 
-def _thresholds(selections: Sequence[Selection]) -> dict[str, int]:
-    return {
-        selection.filter.name: selection.values[-1]
-        for selection in selections
-        if isinstance(selection.filter, ThresholdFilter)
-    }
-
-
 def _statement(scope: Scope, query: Select[Any], shown: Sequence[Column | Figure]) -> Statement:
     sql, parameters = scope.text(query)
     return Statement(sql, parameters, tuple(_output(each) for each in shown))
@@ -216,7 +206,7 @@ def _leading(wanted: _Wanted, scope: Scope) -> Statement:
     """Of the first row in the report's own order, whatever the reader chose."""
     report = wanted.report
     source = find_source(report, wanted.selections, scope, use_rollup=wanted.use_rollup)
-    queries = Queries(report, scope, source, _thresholds(wanted.selections))
+    queries = Queries(report, scope, source)
     first = (queries.list_rows if report.is_list else queries.groups)(1, 0).subquery("first_row")
     return _statement(scope, select(*(first.c[each.name] for each in report.leading)), report.leading)
 

@@ -22,7 +22,6 @@ from reportgen.catalogue.parts import (
 from reportgen.compile.scope import Variable
 from reportgen.errors import InvalidFilterError, UnknownFilterError
 from reportgen.texts import _
-from reportgen.units import NUMBER
 from store.numbers import e164
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -128,8 +127,13 @@ def _values(filter_: Filter, texts: Sequence[str | Variable], region: str) -> It
                 yield _value(filter_, part.strip().replace("\\,", ","), region)
 
 
+def can_be_sent(text: str) -> bool:
+    """Whether the database takes the text: no NUL, and no half of a character (a surrogate)."""
+    return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)
+
+
 def _value(filter_: Filter, text: str, region: str) -> Any:
-    if "\x00" in text:
+    if not can_be_sent(text):
         raise InvalidFilterError(
             _('The value of the filter "{name}" has a character that is not allowed.'), name=filter_.name
         )
@@ -158,7 +162,7 @@ def _plain(filter_: ValueFilter, text: str, region: str) -> str:
             value=text,
             known=", ".join(words),
         )
-    if filter_.unit is NUMBER:
+    if filter_.is_public_number:
         return e164(text, region) or text
     return text
 

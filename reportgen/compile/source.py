@@ -31,6 +31,7 @@ from reportgen.catalogue.parts import (
     Rollup,
     Running,
     Subject,
+    ThresholdFilter,
 )
 from reportgen.compile.conditions import columns_used, condition
 from reportgen.compile.scope import Scope, local
@@ -186,6 +187,7 @@ def _from_rows(report: Report, selections: tuple[Selection, ...], scope: Scope) 
     subject = report.subject
     table = subject.table if isinstance(subject.table, FromClause) else subject.table(scope)
     columns = Columns.of(table)
+    columns.update(_by_thresholds(columns, subject, selections))
     columns.update({name: make(columns) for name, make in subject.derived.items()})
     time = table.c[subject.time]
     conditions = [scope.of_tenant(table.c.tenant_id), scope.in_period(time)]
@@ -226,14 +228,12 @@ def key_of(dimension: Dimension, source: Source, scope: Scope) -> ColumnElement[
     return case((past_half, hour + half), else_=hour)
 
 
-def added(
-    measure: Measure, source: Source, subject: Subject, thresholds: Mapping[str, int]
-) -> ColumnElement[int]:
+def added(measure: Measure, source: Source) -> ColumnElement[int]:
     """What one row adds to a measure."""
     c, rollup = source.columns, source.rollup
     of_sums = rollup is not None and not _has_rows(rollup)
     adds = rollup.largest[measure.adds] if rollup and of_sums and measure.how == "largest" else measure.adds
-    amount = _amount(adds, c, subject, thresholds)
+    amount: ColumnElement[int] = c[adds]
     if measure.direction is None:
         return amount
     return case(
@@ -241,18 +241,35 @@ def added(
     )
 
 
-def _amount(adds: str, c: Columns, subject: Subject, thresholds: Mapping[str, int]) -> ColumnElement[int]:
+def _by_thresholds(
+    c: Columns, subject: Subject, selections: Iterable[Selection]
+) -> Mapping[str, ColumnElement[Any]]:
+    """Columns of a row that are otherwise with the thresholds that were chosen."""
+    thresholds = {
+        selection.filter.name: selection.values[-1]
+        for selection in selections
+        if isinstance(selection.filter, ThresholdFilter)
+    }
     target, short = thresholds.get(ANSWER_TARGET), thresholds.get(SHORT_CALL)
-    if adds == "answered_in_target" and target is not None:
-        return case((and_(c.answered == ONE, c.wait_seconds <= target), ONE), else_=ZERO)
-    if short is None or subject.is_lost is None:
-        return c[adds]
-    is_short = case((and_(subject.is_lost(c), c.wait_seconds < short), ONE), else_=ZERO)
-    if adds == "short_calls":
-        return is_short
-    if adds in ADJUSTED_BY_SHORT_CALLS:
-        return c[adds] + c.short_calls - is_short
-    if adds == "offered_wait_seconds":
-        offered = c.offered + c.short_calls - is_short
-        return case((offered == ONE, c.wait_seconds), else_=ZERO)
-    return c[adds]
+    changed: dict[str, ColumnElement[Any]] = {}
+    if target is not None:
+        in_target = and_(c.answered == ONE, c.wait_seconds <= target)
+        changed["answered_in_target"] = case((in_target, ONE), else_=ZERO)
+    if short is not None and subject.is_lost is not None:
+        changed |= _with_short_calls(c, subject.is_lost(c), subject.lost_outcomes, short)
+    return changed
+
+
+def _with_short_calls(
+    c: Columns, is_lost: ColumnElement[bool], outcomes: tuple[str, str] | None, short: int
+) -> Mapping[str, ColumnElement[Any]]:
+    within = and_(is_lost, c.wait_seconds < short)
+    is_short = case((within, ONE), else_=ZERO)
+    changed: dict[str, ColumnElement[Any]] = {"short_calls": is_short}
+    for name in ADJUSTED_BY_SHORT_CALLS & c.keys():
+        changed[name] = c[name] + c.short_calls - is_short
+    if "offered_wait_seconds" in c:
+        changed["offered_wait_seconds"] = case((changed["offered"] == ONE, c.wait_seconds), else_=ZERO)
+    if outcomes is not None:
+        changed["outcome"] = case((within, outcomes[0]), (is_lost, outcomes[1]), else_=c.outcome)
+    return changed

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,23 +14,25 @@ ROWS_PER_BLOCK = 500
 
 
 def json_blocks(result: Result, writer: Writer) -> Iterator[bytes]:
-    """The whole result as one JSON object, in blocks; titles and sentences in the writer's language."""
-    head = heading(result, writer)
-    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "rows": ['
+    """The whole result as one JSON object, in blocks; titles and sentences in the writer's language.
+
+    The first has rows in it: what goes wrong with them is told before anything was given out.
+    """
+    head = json.dumps(heading(result, writer), ensure_ascii=False)[:-1] + ', "rows": ['
+    rows = _rows(result, writer.zone)
+    yield (head + ",".join(islice(rows, ROWS_PER_BLOCK))).encode()
+    while block := ",".join(islice(rows, ROWS_PER_BLOCK)):
+        yield f",{block}".encode()
+    yield b"]}"
+
+
+def _rows(result: Result, zone: ZoneInfo) -> Iterator[str]:
     names = [column.name for column in result.columns]
-    block: list[str] = []
-    separator = ""
     for place, row in enumerate(result.rows):
-        keyed = _keyed(names, row, writer.zone)
+        keyed = _keyed(names, row, zone)
         if result.keys:
             keyed["key"] = result.keys[place]
-        block.append(json.dumps(keyed, ensure_ascii=False, default=str))
-        if len(block) == ROWS_PER_BLOCK:
-            yield (separator + ",".join(block)).encode()
-            block, separator = [], ","
-    if block:
-        yield (separator + ",".join(block)).encode()
-    yield b"]}"
+        yield json.dumps(keyed, ensure_ascii=False, default=str)
 
 
 def heading(result: Result, writer: Writer) -> dict[str, Any]:

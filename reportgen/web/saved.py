@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 
 from reportgen import saved as store
 from reportgen.asked import Asked
+from reportgen.compile.selection import can_be_sent
 from reportgen.errors import ReportError
 from reportgen.render.outputs import Output
 from reportgen.saved import SavedReport
@@ -43,7 +44,7 @@ def create_saved(body: SavedIn, response: Response, reader: ReaderOf, running: S
     ask(reader, running, body.report, body.asked())
     with running.connection() as connection:
         made = store.save(
-            connection, reader.principal, body.name, body.report, body.asked(), shared=body.shared
+            connection, reader.principal, _named(body.name), body.report, body.asked(), shared=body.shared
         )
         response.headers["Location"] = f"{api.prefix}/{made}"
         return _out(store.find_saved(connection, reader.principal, made))
@@ -78,7 +79,7 @@ def change_saved(saved_id: UUID, body: SavedIn, reader: ReaderOf, running: Servi
     saved = _find(running, reader, saved_id)
     ask(reader, running, saved.report, body.asked())
     with running.connection() as connection:
-        store.change(connection, reader.principal, saved, body.name, body.asked(), shared=body.shared)
+        store.change(connection, reader.principal, saved, _named(body.name), body.asked(), shared=body.shared)
     # As administrator one may have ended what made it visible.
     return _out(_find(running, reader, saved_id)) if saved.own or body.shared else _out(saved)
 
@@ -145,7 +146,7 @@ def address_of_saved(saved: SavedReport) -> str:
 
 
 class NamelessError(ReportError):
-    """A report is to be saved without a name."""
+    """A report is to be saved without a name that can be kept."""
 
     code = "nameless"
 
@@ -153,6 +154,8 @@ class NamelessError(ReportError):
 def _named(name: str) -> str:
     if not name.strip():
         raise NamelessError(_("Give the saved report a name."))
+    if not can_be_sent(name):
+        raise NamelessError(_("The name of the saved report has a character that is not allowed."))
     return name.strip()
 
 

@@ -163,7 +163,7 @@ CREATE VIEW unit_call AS
             ('site', l.site_id), ('division', l.division_id), ('department', l.department_id),
             ('cost_centre', l.cost_centre_id)
         ) AS unit (kind, unit_id)
-        WHERE l.kind = 'extension' AND unit.unit_id IS NOT NULL
+        WHERE l.kind = 'extension' AND l.total = 1 AND unit.unit_id IS NOT NULL
         GROUP BY l.tenant_id, l.started_at, l.call_id, unit.kind, unit.unit_id
     ) AS part
         JOIN call c ON c.tenant_id = part.tenant_id AND c.call_id = part.call_id AND c.started_at = part.started_at

@@ -147,6 +147,9 @@ def test_an_administrator_ends_what_is_shared_and_a_colleague_does_not(
         ({"period": "someday"}, 400),
         ({"period": None}, 400),
         ({"name": ""}, 422),
+        ({"name": "  "}, 400),
+        ({"name": "a\x00b"}, 400),
+        ({"filters": {"extension": ["x" * 150] * 1000}}, 400),
         ({"colour": "red"}, 422),
     ],
 )

@@ -216,3 +216,25 @@ def test_what_nobody_returned_in_time_is_expired(story: Story) -> None:
         "withheld": ("not_returnable", False),
         "returned": ("reached", False),
     }
+
+
+def test_numbers_belong_together_while_one_customer_has_them(story: Story) -> None:
+    other = "+31201112233"
+    story.connection.execute(
+        """
+        WITH bakery AS (
+            INSERT INTO store.customer (tenant_id, reference, name) VALUES (%(tenant)s, 'B', 'Bakery')
+            RETURNING tenant_id, customer_id
+        )
+        INSERT INTO store.customer_number (tenant_id, customer_id, number, valid)
+        SELECT tenant_id, customer_id, number, valid::tstzrange
+        FROM bakery,
+            (VALUES (%(caller)s, '(,2026-11-23 12:00+00)'), (%(other)s, '(,)')) AS of_it (number, valid)
+        """,
+        {"tenant": story.tenant.tenant_id, "caller": CALLER, "other": other},
+    )
+    story.missed("as customer", MONDAY)
+    story.missed("afterwards", MONDAY + timedelta(hours=5))
+    story.call("to the customer", MONDAY + timedelta(hours=6), "outgoing", "answered", other)
+    assert story.state("as customer") == "reached"
+    assert story.state("afterwards") == "open"

@@ -119,6 +119,30 @@ def test_the_key_of_a_row_opens_what_is_behind_its_figures(client: httpx.Client,
     assert len(csv.text.splitlines()) == 1 + sum(row["total"] for row in rows) == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("duration", "60..300", "60..300"),
+        ("ring-time", "..20", "..20"),
+        ("wait", "0..", "0.."),
+        ("duration", "60", "60..60"),
+        ("time-of-day", "09:00-24:00", "09:00-00:00"),
+        ("weekday", "fri", 5),
+        ("answer-target", "30", 30),
+        ("number", "06*", "+316*"),
+        ("direction", "incoming", "incoming"),
+    ],
+)
+def test_every_kind_of_filter_is_heeded_and_kept_in_the_trail(
+    client: httpx.Client, five: TenantBuilder, name: str, value: str, kept: str | int
+) -> None:
+    assert client.get(f"{LIST}.json", params={**OCTOBER, name: value}).status_code == 200
+    (trail,) = five.connection.execute(
+        "SELECT details -> 'filters' FROM store.audit_entry WHERE action = 'run'"
+    ).fetchall()
+    assert trail == ({name: [kept]},)
+
+
 def test_rows_have_no_key_unless_it_is_asked_for(client: httpx.Client, five: TenantBuilder) -> None:
     assert "key" not in client.get(f"{ACTIVITY}.json", params=OCTOBER).json()["rows"][0]
     body = {**OCTOBER, "keys": True}

@@ -1,11 +1,9 @@
 """Reports made in the background: queued, made, watched, cancelled, fetched, and gone in the end."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -23,10 +21,9 @@ from store.connect import Connection, connect
 from tests.conftest import Database
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW
+from tests.reportgen.running import ASKED, RUNS, asked_for, shows, state_of, until
 from tests.reportgen.serving import served
 
-RUNS = "/api/v1/runs"
-ASKED = {"report": "calls-by-date", "from": "2026-10-01", "to": "2026-10-31"}
 CALLS = 5
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
@@ -58,43 +55,19 @@ def serve(report_url: str, token: str, tmp_path: Path) -> Serve:
     return serving
 
 
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    """What the condition gives as soon as it gives something."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    pytest.fail("it did not come about")
-
-
-def state_of(client: httpx.Client, address: str, *states: str) -> dict[str, Any]:
-    def found() -> dict[str, Any] | None:
-        run: dict[str, Any] = client.get(address).json()
-        return run if run["state"] in states else None
-
-    return until(found)  # type: ignore[no-any-return]
-
-
-def shows(client: httpx.Client, address: str, text: str) -> str:
-    def found() -> str | None:
-        page = client.get(address).text
-        return page if text in page else None
-
-    return until(found)  # type: ignore[no-any-return]
-
-
-def asked_for(client: httpx.Client, **changes: Any) -> str:
-    answer = client.post(RUNS, json=ASKED | changes)
-    assert answer.status_code == 202, answer.text
-    return str(answer.headers["location"])
-
-
 @contextmanager
 def calls_locked(company: TenantBuilder, database: Database) -> Iterator[None]:
     """Whoever reads calls meanwhile waits."""
     with database.connect() as connection, connection.transaction():
         connection.execute("LOCK TABLE store.call IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+@contextmanager
+def trail_locked(database: Database) -> Iterator[None]:
+    """Whoever adds to the trail meanwhile waits; a maker does so when its file is written."""
+    with database.connect() as connection, connection.transaction():
+        connection.execute("LOCK TABLE store.audit_entry IN ACCESS EXCLUSIVE MODE")
         yield
 
 
@@ -170,6 +143,33 @@ def test_cancelling_ends_the_statement_in_the_database(
         "SELECT details -> 'whole' FROM store.audit_entry WHERE action = 'run'"
     ).fetchone()
     assert row == (False,)
+
+
+def test_a_run_that_is_cancelled_with_its_file_written_ends_no_maker(
+    serve: Serve, company: TenantBuilder, database: Database, tmp_path: Path
+) -> None:
+    results = Results(tmp_path / "results")
+    with serve(makers=1) as client:
+        with trail_locked(database):
+            address = asked_for(client)
+            until(results.path(UUID(address.rpartition("/")[2])).exists)
+            client.delete(address)
+        assert client.get(address).json()["state"] == "cancelled"
+        other = asked_for(client)
+        state_of(client, other, "done")
+        assert client.get(address).json()["state"] == "cancelled"
+        assert {path.name for path in results.directory.iterdir()} == {other.rpartition("/")[2]}
+
+
+def test_makers_outlive_a_directory_that_is_gone(
+    report_url: str, token: str, tmp_path: Path, database: Database
+) -> None:
+    app = create_app(report_url, clock=lambda: NOW, results=tmp_path / "results", makers=1)
+    (tmp_path / "results").rmdir()
+    with served(app) as client:
+        client.headers["Authorization"] = f"Bearer {token}"
+        run = state_of(client, asked_for(client), "failed")
+        assert run["problem"].startswith("The report could not be made")
 
 
 def test_a_service_that_ends_gives_back_what_it_was_making(
@@ -288,6 +288,8 @@ def test_what_fails_says_why(serve: Serve) -> None:
         assert run["result"] is None
         assert client.post(RUNS, json=ASKED | {"report": "nonsense"}).status_code == 404
         assert client.post(RUNS, json=ASKED | {"columns": ["nonsense"]}).status_code == 400
+        too_much = {"filters": {"extension": ["x" * 150] * 1000}}
+        assert client.post(RUNS, json=ASKED | too_much).status_code == 400
 
 
 def test_results_go_when_they_are_too_old(

@@ -14,7 +14,7 @@ from reportgen.render.charts.look import Look, mixed
 from reportgen.run import Result, answer
 from reportgen.texts import Language
 from reportgen.units import Writer
-from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, LegRole
+from store.vocabulary import AgentState, CallOutcome, Direction, GroupKind, LegKind, LegOutcome, LegRole
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW, Reading
@@ -73,6 +73,19 @@ def test_nothing_is_drawn_of_nothing(read: Reading) -> None:
         assert drawn(read, slug, DAY) == [], slug
 
 
+def test_time_that_is_cut_at_midnight_is_drawn_per_day_however_short_the_period(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.agent_state("Anna", START, START + timedelta(hours=4), AgentState.AVAILABLE)
+    acme.device_state("201", START, START + timedelta(hours=4))
+    acme.call(START)
+    for slug in ("available-agents-daily", "dnd-overview"):
+        (picture,) = drawn(read, slug, DAY)
+        assert picture.caption == "Per dag", slug
+    (picture,) = drawn(read, "calls-by-date", DAY)
+    assert picture.caption == "Per uur"
+
+
 def test_bars_are_as_long_as_their_figures(acme: TenantBuilder, read: Reading) -> None:
     for extension, calls in (("201", 6), ("202", 3), ("203", 1)):
         for _ in range(calls):
@@ -81,6 +94,18 @@ def test_bars_are_as_long_as_their_figures(acme: TenantBuilder, read: Reading) -
     first, second, third = lengths(picture, Look(COLOUR, writer()).colours[0])[:3]
     assert first / second == pytest.approx(2, rel=0.01)
     assert first / third == pytest.approx(6, rel=0.01)
+
+
+def test_a_bar_of_several_things_of_one_name_has_no_share_of_one_of_them(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    for place, wait in enumerate((5, 50)):
+        acme.group(f"60{place}", "Desk", GroupKind.HUNT_GROUP)
+        visit = {"contact_group": f"60{place}", "group_kind": GroupKind.HUNT_GROUP, "wait_seconds": wait}
+        acme.call(START, visits=(visit,))
+    (picture,) = drawn(read, "hunt-group-activity", DAY)
+    assert "Desk" in texts(picture)
+    assert not any("GoS" in text for text in texts(picture))
 
 
 def test_the_ten_biggest_are_drawn_and_no_others(acme: TenantBuilder, read: Reading) -> None:

@@ -216,6 +216,10 @@ def test_the_longest_comes_first(filled: TenantBuilder, read: Reading) -> None:
         ("total", '{"hour": "2026-10-25T01:00:00"}'),
         ("total", '{"hour": null}'),
         ("total", '{"extension": "\\u0000"}'),
+        ("total", '{"extension": "\\ud800"}'),
+        ("total", '{"hour": "9999-12-31T23:00:00+00:00"}'),
+        ("total", '{"hour": "0001-01-01T00:00:00+14:00"}'),
+        ("total", "[" * 4000),
     ],
 )
 def test_what_is_no_figure_or_group_of_the_report_is_refused(figure: str, key: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from reportgen.catalogue import CATALOGUE
 from reportgen.compile import Bound, compile_report
+from reportgen.copied import copy_csv
 from reportgen.run import Question, as_tenant
 from store.connect import Connection, connect
-from store.vocabulary import AgentState, CallOutcome, LegOutcome
+from store.vocabulary import AgentState, CallOutcome, Direction, LegOutcome, LegRole
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import Reading
@@ -231,6 +232,34 @@ def test_a_transferred_call_says_who_answered_where_it_went_and_where_it_ended(
     assert found.column("ended_at") == ["204"]
 
 
+def test_a_call_ended_at_whoever_stayed_the_longest(acme: TenantBuilder, read: Reading) -> None:
+    first, second = at("2026-10-01 09:00:05+02"), at("2026-10-01 09:00:20+02")
+    acme.call(
+        at("2026-10-01 09:00+02"),
+        legs=(
+            {"extension": "201", "answered_at": first, "ended_at": at("2026-10-01 09:02+02")},
+            # Asked into a conference, and gone again before its end.
+            {"extension": "202", "answered_at": second, "ended_at": at("2026-10-01 09:01+02")},
+        ),
+    )
+    found = read("calls-by-date", "2026-10-01")
+    assert (found.column("went_to"), found.column("ended_at")) == (["202"], ["201"])
+
+
+def test_a_parallel_ring_that_another_took_is_no_call_of_its_unit(acme: TenantBuilder, read: Reading) -> None:
+    sales, service = acme.unit("department", "Sales"), acme.unit("department", "Service")
+    acme.call(
+        at("2026-10-01 09:00+02"),
+        department_id=sales,
+        legs=(
+            {"extension": "201", "talk_seconds": 60},
+            {"extension": "202", "department_id": service, "outcome": LegOutcome.ANSWERED_ELSEWHERE},
+        ),
+    )
+    assert read("extension-activity", "2026-10-01").column("extension") == ["201"]
+    assert read("department-activity", "2026-10-01").column("department") == ["Sales"]
+
+
 def test_a_report_sees_no_other_tenants_calls(acme: TenantBuilder, read: Reading) -> None:
     other = TenantBuilder(acme.connection, slug="other", name="Other BV")
     other.call(at("2026-10-01 09:00+02"))
@@ -251,6 +280,32 @@ def test_a_state_over_midnight_is_cut_there(acme: TenantBuilder, read: Reading) 
     assert read("agent-unavailable-daily", "2026-10-02").summary["pause_time"] == 1200
 
 
+def test_of_a_weekday_the_time_in_a_state_is_that_of_its_days_alone(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    # From a Thursday into a Friday.
+    acme.agent_state("Anna", at("2026-10-01 23:50+02"), at("2026-10-02 00:20+02"), AgentState.BUSY)
+    for report in ("agent-busy", "status-duration"):
+        for weekday, seconds in (("thu", 600), ("fri", 1200), ("thu,fri", 1800)):
+            found = read(report, "2026-10-01", "2026-10-02", f"weekday={weekday}")
+            assert found.column("talk_time") == [seconds], (report, weekday)
+
+
+def test_an_internal_call_to_a_queue_counts_for_its_agent_in_every_report(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.group("sales", "Sales")
+    acme.agent("Anna", "201", acme.person("Anna"))
+    of_queue = {"extension": "201", "agent": "Anna", "contact_group": "sales", "role": LegRole.CALLED}
+    acme.call(at("2026-10-01 09:00+02"), direction=Direction.INTERNAL, legs=(of_queue,), visits=({},))
+    # A colleague's call on her own number is no call of the call centre's.
+    acme.call(at("2026-10-01 10:00+02"), direction=Direction.INTERNAL, extension="201")
+    assert read("contact-group-overview", "2026-10-01").summary["answered_direct"] == 1
+    for report in ("agent-by-group", "agent-activity"):
+        found = read(report, "2026-10-01")
+        assert (found.column("offered"), found.column("answered_direct")) == ([1], [1]), report
+
+
 def test_a_day_of_25_hours_can_hold_25_hours_of_a_state(acme: TenantBuilder, read: Reading) -> None:
     acme.agent_state("Anna", at("2026-10-24 12:00+02"), at("2026-10-26 12:00+01"), AgentState.AVAILABLE)
     found = read("available-agents-daily", "2026-10-24", "2026-10-26")
@@ -268,3 +323,15 @@ def test_a_state_that_began_long_ago_and_ended_or_goes_on_is_in_every_day_betwee
         "Anna": 24 * 3600,
         "Bram": 24 * 3600,
     }
+
+
+def test_what_lasts_over_a_change_of_the_clock_is_found_in_every_zone_of_a_session(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    """Files for programs are written in the tenant's zone, in which two days can be 47 hours."""
+    acme.agent_state("Anna", at("2026-03-27 22:30Z"), at("2026-03-29 22:31Z"), AgentState.AVAILABLE)
+    question = read.question("available-agents-daily", "2026-03-30")
+    shown = read("available-agents-daily", "2026-03-30")
+    assert shown.column("available_time") == [31 * 60]
+    written = b"".join(copy_csv(read.connection, question)).decode().splitlines()
+    assert len(written) == 1 + len(shown.rows)

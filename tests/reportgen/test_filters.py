@@ -9,6 +9,7 @@ from reportgen.compile import read_pairs, read_selections
 from reportgen.compile.conditions import sentence
 from reportgen.compile.selection import one_value
 from reportgen.errors import InvalidFilterError, UnknownFilterError
+from reportgen.run import choices
 from reportgen.texts import Language
 from reportgen.units import Writer
 from store.vocabulary import AgentState, CallOutcome, Direction, LegRole, Phase
@@ -222,27 +223,6 @@ def test_legs_have_filters_of_their_own(acme: TenantBuilder, read: Reading, want
     assert len(read("extension-activity", DAY, None, wanted).rows) == count
 
 
-def test_another_answer_target_counts_anew(acme: TenantBuilder, read: Reading) -> None:
-    for wait in (5, 15, 25):
-        acme.call(START, wait=wait)
-    assert read("call-response", DAY).summary["answered_in_target"] == 2
-    assert read("call-response", DAY, None, "answer-target=5").summary["answered_in_target"] == 1
-    assert read("call-response", DAY, None, "answer-target=25").summary["answered_in_target"] == 3
-
-
-def test_another_short_call_threshold_moves_calls_between_missed_and_short(
-    acme: TenantBuilder, read: Reading
-) -> None:
-    acme.call(START, wait=30)
-    acme.call(START, outcome=CallOutcome.ABANDONED, wait=8)
-    acme.call(START, outcome=CallOutcome.SHORT_ABANDONED, wait=3)
-    acme.call(START, outcome=CallOutcome.VOICEMAIL, wait=3)
-    expected = {None: (3, 2), "short-call=0": (4, 3), "short-call=5": (3, 2), "short-call=10": (2, 1)}
-    for wanted, figures in expected.items():
-        summary = read("call-response", DAY, None, *([wanted] if wanted else [])).summary
-        assert (summary["offered"], summary["missed"]) == figures, wanted
-
-
 def test_a_ddi_groups_members_are_those_of_the_time(acme: TenantBuilder, read: Reading) -> None:
     acme.ddi("+31201234500", "Main", group="Spring", valid="(,2026-10-01 12:00+02)")
     acme.ddi("+31201234500", "Main", group="Autumn", valid="[2026-10-01 12:00+02,)")
@@ -289,6 +269,7 @@ def test_what_a_reader_types_is_never_part_of_a_statement(
         ("weekday=someday", "mon, tue"),
         ("answer-target=-1", "number of seconds"),
         ("extension=2\x0001", "not allowed"),
+        ("extension=2\udcff01", "not allowed"),
         ("extension=" + ",".join(map(str, range(2000))), "more than 1000"),
     ],
 )
@@ -302,6 +283,23 @@ def test_a_mistake_is_named_in_one_sentence(pair: str, says: str) -> None:
 def test_a_name_that_the_tenant_does_not_have_is_told(two_calls: TenantBuilder, read: Reading) -> None:
     with pytest.raises(InvalidFilterError, match='"site" knows no "Atlantis"'):
         read("calls-by-date", DAY, None, "site=Atlantis")
+
+
+def test_an_extension_of_many_digits_is_no_public_number(acme: TenantBuilder, read: Reading) -> None:
+    acme.call(START, extension="200101")
+    acme.call(START, extension="200102")
+    assert read("calls-by-date", DAY, None, "extension=200101").column("extension") == ["200101"]
+
+
+def test_a_user_without_a_name_is_chosen_by_the_reference(acme: TenantBuilder, read: Reading) -> None:
+    nameless = acme.person("Anna")
+    acme.connection.execute("UPDATE store.person SET name = NULL")
+    acme.call(START, person_id=nameless)
+    acme.call(START, person_id=acme.person("Bram"), extension="202")
+    question = read.question("calls-by-date", DAY)
+    listed = choices(read.connection, question.report, question.tenant, question.period)
+    assert listed["user"] == [("Bram", "pBram"), ("pAnna", "pAnna")]
+    assert read("calls-by-date", DAY, None, "user=pAnna").column("extension") == ["201"]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,20 @@ def test_what_takes_too_long_ends_with_advice(slow: None, read: Reading) -> None
     assert read.connection.execute("SELECT 1").fetchone() == (1,), "the connection can go on"
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "html", "xlsx", "pdf"])
+def test_rows_that_take_too_long_end_before_anything_was_given_out(
+    ten_calls: TenantBuilder, database: Database, read: Reading, form: str
+) -> None:
+    question = read.question("calls-by-date", DAY)
+    writer = Writer(Language.ENGLISH, question.tenant.time_zone)
+    with database.connect() as connection, connection.transaction():
+        # The figures above the table need no names, its rows do.
+        connection.execute("LOCK TABLE store.person IN ACCESS EXCLUSIVE MODE")
+        parts = blocks(read.connection, question, writer, Output(form), now=NOW, made_by="test", seconds=1)
+        with pytest.raises(ReportTooLongError):
+            next(parts)
+
+
 def test_the_portal_offers_the_background_for_what_takes_too_long(
     slow: None, acme: TenantBuilder, database: Database, report_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,17 +92,37 @@ def test_the_tenants_own_target_counts(acme: TenantBuilder, read: Reading) -> No
     ) in said(acme, read, Language.DUTCH)
 
 
+def missed_call(acme: TenantBuilder) -> None:
+    """One that nobody returned."""
+    call_id = acme.call(NINE, outcome=CallOutcome.VOICEMAIL, outside_number="+31612345678")
+    acme.connection.execute(
+        "INSERT INTO store.missed_call (tenant_id, started_at, call_id, outside_number, target_seconds) "
+        "VALUES (%s, %s, %s, '+31612345678', 1800)",
+        (acme.tenant_id, NINE, call_id),
+    )
+
+
 def test_callers_to_be_called_back_are_counted_once(acme: TenantBuilder, read: Reading) -> None:
     for _ in range(3):
-        call_id = acme.call(NINE, outcome=CallOutcome.VOICEMAIL, outside_number="+31612345678")
-        acme.connection.execute(
-            "INSERT INTO store.missed_call (tenant_id, started_at, call_id, outside_number, target_seconds) "
-            "VALUES (%s, %s, %s, '+31612345678', 1800)",
-            (acme.tenant_id, NINE, call_id),
-        )
+        missed_call(acme)
     acme.connection.execute("UPDATE store.tenant SET unreturned_days = 36500")
     found = said(acme, read, Language.DUTCH)
     assert ("attention", "Nog terug te bellen: 1 bellers, samen 3 keer gemist.") in found
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (36500, "Callers still to be called back: 1, who were missed 1 times in all."),
+        (1, "Nobody is left to be called back; 1 missed calls became too old without being returned."),
+    ],
+)
+def test_a_missed_call_that_became_too_old_was_not_returned(
+    acme: TenantBuilder, read: Reading, days: int, text: str
+) -> None:
+    missed_call(acme)
+    acme.connection.execute("UPDATE store.tenant SET unreturned_days = %s", [days])
+    assert text in [said_text for _mark, said_text in said(acme, read, Language.ENGLISH)]
 
 
 def test_the_observations_are_of_what_is_filtered_on(acme: TenantBuilder, read: Reading) -> None:
@@ -122,6 +142,51 @@ def test_a_document_has_its_chapters_and_leaves_out_those_that_cannot_be_filtere
         with answer(read.connection, question, now=NOW, made_by="test") as result:
             found = {chapter.question.report.slug for chapter in chapters(result)}
         assert set(question.report.chapters) - found == missing
+
+
+def test_a_chapter_has_its_biggest_rows_with_the_figures_of_the_report_itself(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    for wait, calls in ((5, 1), (10, 3), (20, 2)):
+        for _ in range(calls):
+            acme.call(NINE, outcome=CallOutcome.ABANDONED, wait=wait)
+    itself = read("caller-tolerance", MONDAY, SUNDAY)
+    with answer(
+        read.connection, read.question("management-summary", MONDAY, SUNDAY), now=NOW, made_by="test"
+    ) as result:
+        chapter = next(each for each in chapters(result) if each.question.report.slug == "caller-tolerance")
+    rows = list(chapter.rows)
+    assert [row[:2] for row in rows] == [(10, 3), (20, 2), (5, 1)]
+    assert sorted(rows) == sorted(itself.rows)
+
+
+def test_a_chapter_is_left_out_where_a_filter_of_that_name_means_something_else(
+    acme: TenantBuilder, read: Reading
+) -> None:
+    acme.call(NINE, outcome=CallOutcome.VOICEMAIL)
+    question = read.question("management-summary", MONDAY, SUNDAY, "outcome=voicemail")
+    with answer(read.connection, question, now=NOW, made_by="test") as result:
+        found = {chapter.question.report.slug for chapter in chapters(result)}
+    # A leg of an extension has outcomes of its own, and none of them is voicemail.
+    assert set(question.report.chapters) - found == {"extension-activity"}
+
+
+@pytest.mark.parametrize("clock", ["2026-10-20 00:30+02", "2026-10-20 23:30+02"])
+def test_what_has_passed_of_a_period_ends_with_the_tenants_own_today(
+    acme: TenantBuilder, read: Reading, clock: str
+) -> None:
+    for day in range(3):
+        acme.call(NINE + timedelta(days=day - 3))
+        acme.call(NINE + timedelta(days=day))
+    acme.roll_up()
+    question = read.question("management-summary", MONDAY, SUNDAY)
+    writer = Writer(Language.ENGLISH, question.tenant.time_zone)
+    now = datetime.fromisoformat(clock)
+    with answer(read.connection, question, now=now, made_by="test") as result:
+        # Monday and Tuesday against the Saturday and the Sunday before.
+        assert observed(result, writer)[0].text.startswith(
+            "Calls offered: 2, about as many as in the period before (2)."
+        )
 
 
 def test_json_tells_what_was_observed(acme: TenantBuilder, read: Reading) -> None:

@@ -2,7 +2,7 @@ SELECT 'visits in quarter hours' AS item, detail.presented AS expected, rollup.p
        NULL::uuid[] AS call_ids
 FROM (
     SELECT coalesce(sum(presented), 0) AS presented, coalesce(sum(answered), 0) AS answered,
-           coalesce(sum(wait_seconds), 0) AS wait
+           coalesce(sum(wait_seconds) FILTER (WHERE in_progress = 0), 0) AS wait
     FROM store.visit
     WHERE tenant_id = %(tenant)s AND started_at >= %(from)s AND started_at < %(until)s
 ) detail, (

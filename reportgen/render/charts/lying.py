@@ -37,11 +37,12 @@ def top(chart: Top, result: Result, look: Look) -> list[Drawing]:
     for row in table.rows:
         name = _name(chart.by, table, row, look)
         lengths = tuple(plain(row[place]) for place in places)
+        note = _note(chart, table, row, look)
         if name in found:
-            # Several keys of one name, such as the direct numbers of a campaign.
+            # Several keys of one name, such as the numbers of a campaign: a share of one is not theirs.
             before = found[name].lengths
-            lengths = tuple(map(sum, zip(before, lengths, strict=True)))
-        found[name] = _Bar(name, lengths, _note(chart, table, row, look))
+            lengths, note = tuple(map(sum, zip(before, lengths, strict=True))), ""
+        found[name] = _Bar(name, lengths, note)
     biggest = sorted(found.values(), key=lambda bar: -sum(bar.lengths))
     bars = [bar if bar.note else _with_sum(bar, chart, look) for bar in biggest[:MOST]]
     title = " · ".join(look.text(dimension.title) for dimension in chart.by)

@@ -43,9 +43,10 @@ class _Series:
 
 def over_time(chart: OverTime, result: Result, look: Look) -> list[Drawing]:
     """Bars for the hours, days or months of the period."""
-    period = result.question.period
+    period, subject = result.question.period, result.question.report.subject
     length = period.end - period.start
-    x = by.hour if length <= LONGEST_BY_HOUR else by.day if length <= LONGEST_BY_DAY else by.month
+    by_hour = length <= LONGEST_BY_HOUR and subject.cut_at is None
+    x = by.hour if by_hour else by.day if length <= LONGEST_BY_DAY else by.month
     return _drawn(Bars(x, chart.y, chart.line), result, look, look.text(_PER[x.name]))
 
 

@@ -7,7 +7,7 @@ SELECT customer.name, started_at, duration_seconds, outside_number, call.area_co
                  AND answered_at IS NOT NULL) answered),
        (SELECT coalesce(extension, number) FROM store.leg
         WHERE leg.call_id = call.call_id AND role = 'called' AND kind IN ('extension', 'outside')
-        ORDER BY answered_at IS NULL, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1), ended_by
+        ORDER BY answered_at IS NULL, CASE WHEN answered_at IS NOT NULL THEN ended_at END DESC NULLS LAST, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1), ended_by
 FROM store.call JOIN store.customer USING (customer_id) LEFT JOIN store.person USING (person_id)
 LEFT JOIN store.organisation_unit cost_centre ON cost_centre.unit_id = cost_centre_id
 LEFT JOIN store.organisation_unit department ON department.unit_id = department_id

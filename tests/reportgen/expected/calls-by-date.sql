@@ -8,6 +8,6 @@ SELECT started_at, direction, extension, name,
                  AND answered_at IS NOT NULL) answered),
        (SELECT coalesce(extension, number) FROM store.leg
         WHERE leg.call_id = call.call_id AND role = 'called' AND kind IN ('extension', 'outside')
-        ORDER BY answered_at IS NULL, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1)
+        ORDER BY answered_at IS NULL, CASE WHEN answered_at IS NOT NULL THEN ended_at END DESC NULLS LAST, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1)
 FROM store.call LEFT JOIN store.person USING (person_id)
 WHERE started_at >= '2026-10-23 00:00 Europe/Amsterdam' AND started_at < '2026-11-02 00:00 Europe/Amsterdam' AND outcome <> 'in_progress'

@@ -8,7 +8,7 @@ SELECT leg.extension, person.name, unit.name, leg.started_at, leg.talk_seconds,
                  AND answered_at IS NOT NULL) answered),
        (SELECT coalesce(extension, number) FROM store.leg other
         WHERE other.call_id = call.call_id AND role = 'called' AND kind IN ('extension', 'outside')
-        ORDER BY answered_at IS NULL, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1)
+        ORDER BY answered_at IS NULL, CASE WHEN answered_at IS NOT NULL THEN ended_at END DESC NULLS LAST, coalesce(answered_at, offered_at) DESC, leg_number DESC LIMIT 1)
 FROM store.leg JOIN store.call USING (call_id)
 LEFT JOIN store.person ON person.person_id = leg.person_id
 LEFT JOIN store.organisation_unit unit ON unit.unit_id = leg.department_id

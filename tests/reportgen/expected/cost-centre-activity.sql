@@ -1,6 +1,6 @@
 WITH touched AS (
     SELECT leg.call_id, leg.cost_centre_id, sum(leg.talk_seconds) AS talked, bool_or(leg.outcome = 'answered') AS spoke
-    FROM store.leg WHERE kind = 'extension' GROUP BY 1, 2
+    FROM store.leg WHERE kind = 'extension' AND outcome <> 'answered_elsewhere' GROUP BY 1, 2
 )
 SELECT name, direction,
        count(*),
