@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.texts import _
 from store.vocabulary import Edition
 
 
@@ -20,6 +21,16 @@ class Role(StrEnum):
     """Watches over what is kept and who looked, and answers those whom it is about; sees no reports."""
     WALL_SCREEN = "wall_screen"
     """A device that shows boards; no account."""
+
+
+ROLE_TITLES: Mapping[str, str] = {
+    Role.OPERATOR: _("Operator"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.USER: _("User"),
+    Role.PRIVACY_OFFICER: _("Privacy officer"),
+    Role.WALL_SCREEN: _("Wall screen"),
+}
 
 
 class Action(StrEnum):

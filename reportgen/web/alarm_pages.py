@@ -26,6 +26,8 @@ from reportgen.alarms.definitions import (
 from reportgen.alarms.ringing import LONGEST_HOURS, Past, Ringing
 from reportgen.compile import Tenant
 from reportgen.errors import ReportError
+from reportgen.history.names import watched_trail
+from reportgen.history.words import Teller, Told
 from reportgen.run import as_tenant
 from reportgen.texts import Language, _, locale, translator
 from reportgen.units import ALARM_KINDS, Writer
@@ -255,6 +257,7 @@ def _form(
     return page(
         request,
         "alarm.html",
+        changes=_changes(running, reader, alarm, language),
         status=400 if error else 200,
         tenant=reader.tenant.name,
         message=sentence(error, language) if error else "",
@@ -268,6 +271,16 @@ def _form(
         lines=names.lines,
         minutes=FOR_MINUTES,
     )
+
+
+def _changes(running: Service, reader: Reader, alarm: Alarm, language: Language) -> list[Told]:
+    if alarm.alarm_id is None:
+        return []
+    tenant = reader.tenant
+    with running.connection() as connection, as_tenant(connection, tenant.tenant_id, role=tenant.role):
+        trail = watched_trail(connection)
+        writer = Writer(language, tenant.time_zone, tenant.region)
+        return Teller(writer, trail).tell(trail.entries("alarm", str(alarm.alarm_id)))
 
 
 def _names(running: Service, tenant: Tenant) -> Names:

@@ -1,16 +1,14 @@
 """The pages on which an administrator keeps a tenant's lists."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from reportgen.access.audit import Entry
 from reportgen.configuration.administration import Administration
 from reportgen.configuration.change import change_lines, change_thing, end_thing, remove_thing
 from reportgen.configuration.csv_file import MOST_BYTES, decoded, fields_of, read_csv
@@ -25,10 +23,12 @@ from reportgen.configuration.listing import (
     list_things,
 )
 from reportgen.configuration.lookups import AllNames
-from reportgen.configuration.values import Reading, day, written
+from reportgen.configuration.values import Reading, day
 from reportgen.errors import ReportError
+from reportgen.history.names import trail_of
+from reportgen.history.words import Teller
 from reportgen.texts import Translate, _, translator
-from reportgen.units import Writer
+from reportgen.units import WEEKDAYS, Writer
 from reportgen.web.administration import AdministratorOf
 from reportgen.web.pages import language_of, page
 from reportgen.web.problems import sentence
@@ -280,49 +280,10 @@ def _form(
         message=message or wrong.get("", ""),
         titles=[text(each.title) for each in fields_of(kind)],
         history=[_shown(kind, each, writer) for each in history],
-        changes=[
-            (
-                writer.minute(each.occurred_at),
-                each.actor,
-                text(ACTIONS.get(each.action, each.action)),
-                _said(each, kind, names, writer),
-            )
-            for each in (changes_of(administration, kind, thing) if thing else [])
-        ],
+        changes=Teller(writer, trail_of(administration)).tell(
+            changes_of(administration, kind, thing) if thing else []
+        ),
     )
-
-
-ACTIONS = {"created": _("Added"), "changed": _("Changed"), "deleted": _("Removed")}
-
-
-def _said(entry: Entry, kind: Kind, names: AllNames, writer: Writer) -> list[tuple[str, str, str]]:
-    """What changed: each field's title with its old and new value."""
-    old, new = entry.details.get("old") or {}, entry.details.get("new") or {}
-    said = []
-    for field in kind.fields:
-        values = [each.get(field.stored_in) for each in (old, new)]
-        if values[0] == values[1]:
-            continue
-        if field.refers and field.stored_in != field.name:
-            values = [None if each is None else names[field.refers].by_id.get(each, "") for each in values]
-        said.append((writer.text(field.title), written(values[0]), written(values[1])))
-    if old.get("valid") != new.get("valid"):
-        said.append(
-            (writer.text(_("Days")), _days(old.get("valid"), writer), _days(new.get("valid"), writer))
-        )
-    return said
-
-
-def _days(valid: str | None, writer: Writer) -> str:
-    """A range of moments, as the trail has it, in local days."""
-    bounds = re.fullmatch(r'[\[(]"?([^",]*)"?,"?([^",]*)"?[\])]', valid or "")
-    if bounds is None:
-        return ""
-    first, end = (
-        writer.local(datetime.fromisoformat(each)).date() if each else None for each in bounds.groups()
-    )
-    last = end - timedelta(days=1) if end else None
-    return f"{writer.day(first) if first else ''} – {writer.day(last) if last else ''}".strip()
 
 
 def _input(
@@ -371,15 +332,10 @@ def _shown(kind: Kind, thing: Thing, writer: Writer) -> list[str]:
         elif field.options and value is not None:
             shown.append(writer.text(field.options[value]))
         elif field.name == "days":
-            shown.append(writer.text(DAYS[value[0] - 1]))
+            shown.append(writer.text(WEEKDAYS[value[0] - 1]))
         else:
             shown.append(texts[field.name])
     return shown
-
-
-DAYS = (
-    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-)  # fmt: skip
 
 
 def _title(kind: Kind, name: str, text: Translate) -> str:

@@ -7,8 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from reportgen.access.roles import ROLE_TITLES
 from reportgen.errors import ReportError
-from reportgen.privacy.record import KINDS, ROLES, WITHOUT_LIMIT, record_sheet
+from reportgen.history.names import watched_trail
+from reportgen.history.words import Teller
+from reportgen.privacy.record import KINDS, WITHOUT_LIMIT, record_sheet
 from reportgen.privacy.settings import (
     MASKABLE_ROLES,
     Act,
@@ -17,6 +20,7 @@ from reportgen.privacy.settings import (
     acts,
     read_processing,
 )
+from reportgen.run import as_tenant
 from reportgen.texts import _
 from reportgen.units import Writer
 from reportgen.web import privacy
@@ -151,6 +155,9 @@ def _page(
     with running.connection() as connection:
         processing = read_processing(connection, watcher.tenant.tenant_id)
         evidence = acts(connection, watcher.tenant.tenant_id, most=50)
+        with as_tenant(connection, watcher.tenant.tenant_id, role=watcher.tenant.role):
+            trail = watched_trail(connection)
+            changes = Teller(writer, trail).tell(trail.entries("privacy_setting"))
     settings = processing.settings
     return page(
         request,
@@ -158,7 +165,7 @@ def _page(
         status=400 if error else 200,
         tenant=watcher.tenant.name,
         settings=settings,
-        roles=[(role, writer.text(ROLES[role])) for role in MASKABLE_ROLES],
+        roles=[(role, writer.text(ROLE_TITLES[role])) for role in MASKABLE_ROLES],
         kinds=[
             (kind, writer.text(title), writer.text(holds), getattr(settings, f"{kind}_days"))
             for kind, (title, holds) in KINDS.items()
@@ -167,6 +174,7 @@ def _page(
         done=writer.text(ACTS[done]) if done in ACTS else writer.text(_("Saved.")) if done else "",
         message=sentence(error, writer.language) if error else "",
         evidence=[_shown(act, writer) for act in evidence],
+        changes=changes,
     )
 
 

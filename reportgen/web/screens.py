@@ -26,7 +26,7 @@ from reportgen.web.problems import sentence
 from reportgen.web.service import LIVE_BOARD, ServiceOf, address_of
 from reportgen.web.sign_in import FromHere, OwnForm
 from reportgen.web.users_api import ScopeBody, Text, accounts_of
-from reportgen.web.users_pages import PARTS, UserFormOf, names_of_part
+from reportgen.web.users_pages import PARTS, UserFormOf, history, names_of_part
 
 router = APIRouter()
 api = APIRouter(prefix="/api/v1/screens", tags=["users"])
@@ -162,5 +162,6 @@ def _page(request: Request, admin: Administrator, message: str) -> Response:
                 (part, title, [(name, False) for name in names_of_part(administration, part)])
                 for part, title in PARTS.items()
             ],
+            changes=history(request, administration, "wall_screen"),
             message=message,
         )

@@ -7,11 +7,13 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from reportgen.access.accounts import UNIT_KINDS, Accounts, AccountShown, ScopeWanted
-from reportgen.access.roles import Role
+from reportgen.access.roles import ROLE_TITLES, Role
 from reportgen.access.user_changes import disable, invite, refuse_own_role
 from reportgen.configuration.administration import Administration
 from reportgen.configuration.lookups import Names
 from reportgen.errors import ReportError
+from reportgen.history.names import trail_of
+from reportgen.history.words import Teller, Told
 from reportgen.texts import _
 from reportgen.units import Writer
 from reportgen.web.administration import Administrator, AdministratorOf
@@ -23,11 +25,9 @@ from reportgen.web.users_api import accounts_of, tokens_of
 router = APIRouter()
 
 ROLES: Mapping[str, str] = {
-    "administrator": _("Administrator"),
-    "supervisor": _("Supervisor"),
-    "user": _("User"),
-    "privacy_officer": _("Privacy officer"),
+    role: title for role, title in ROLE_TITLES.items() if role not in (Role.OPERATOR, Role.WALL_SCREEN)
 }
+"""What a tenant's users can be."""
 PARTS: Mapping[str, str] = {
     "site": _("Sites"),
     "division": _("Divisions"),
@@ -87,6 +87,7 @@ def list_page(request: Request, admin: AdministratorOf) -> Response:
                 (each, writer.minute(each.expires_at), each.last_used_at and writer.minute(each.last_used_at))
                 for each in tokens_of(administration).all()
             ],
+            changes=history(request, administration, "api_token"),
         )
 
 
@@ -223,8 +224,18 @@ def _form(
         ],
         roles=ROLES,
         own=user is not None and user.account_id == admin.principal.account_id,
+        changes=history(request, administration, "account", str(user.account_id)) if user else [],
         message=message,
     )
+
+
+def history(
+    request: Request, administration: Administration, kind: str, key: str | None = None
+) -> list[Told]:
+    """What was done to things of a kind, or to one of them."""
+    writer = Writer(language_of(request), administration.time_zone, administration.region)
+    trail = trail_of(administration)
+    return Teller(writer, trail).tell(trail.entries(kind, key))
 
 
 def names_of_part(administration: Administration, part: str) -> list[str]:
