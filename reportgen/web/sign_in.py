@@ -161,7 +161,7 @@ def sign_in_again(request: Request, running: Service, error: ReportError) -> Res
     """The page for signing in, with what went wrong."""
     message = sentence(error, language_of(request))
     tenant = request.query_params.get("tenant", "")
-    return _sign_in_page(request, running, tenant, message=message, status=_status_of(error))
+    return _sign_in_page(request, running, tenant, message=message, status=status_of(error))
 
 
 def _sign_in_page(
@@ -177,8 +177,8 @@ def _sign_in_page(
 
 
 def _again(request: Request, template: str, error: ReportError) -> Response:
-    return page(request, template, status=_status_of(error), message=sentence(error, language_of(request)))
+    return page(request, template, status=status_of(error), message=sentence(error, language_of(request)))
 
 
-def _status_of(error: ReportError) -> int:
+def status_of(error: ReportError) -> int:
     return STATUSES.get(error.code, 401)

@@ -94,9 +94,7 @@ def test_a_users_changes_stand_on_his_page(client: httpx.Client) -> None:
     assert "Password: replaced" in said[2]
     assert said[3] == "Sees: Sales → Sales, Service; Call Center Basic: no → yes"
     assert said[4] == "E-mail address: sam@example.org; Role: User → Supervisor; Sees: 1 → Sales"
-    assert said[5].startswith(
-        "User name: sam; Role: User; Sees: 1; Call Center Basic: no; Password: set"
-    )
+    assert said[5].startswith("User name: sam; Role: User; Sees: 1; Call Center Basic: no; Password: set")
     client.cookies.set("language", "nl")
     assert rows(client, "/users/sam")[0][1:] == ["Gewijzigd", "Buitengesloten: ja → nee"]
     entries = client.get("/api/v1/users/sam/changes").json()
