@@ -15,6 +15,7 @@ from reportgen.texts import _
 from store.connect import Connection, sentences
 from store.vocabulary import Edition
 
+LONGEST_NAME = 200
 CODE_LIFETIME = timedelta(minutes=10)
 ATTEMPTS = 5
 """Codes are few: another device may show the same."""
@@ -87,7 +88,11 @@ def pair_screen(
     Raises:
         ScreenError: too many codes failed.
     """
+    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        raise ScreenError(_("Give a name of at most {most} characters on one line."), most=LONGEST_NAME)
     digits = "".join(code.split())
+    if not (digits.isascii() and digits.isdigit()):
+        return False
     row = administration.connection.execute(
         "SELECT configuration.pair_screen(%s, %s, %s, %s)", (digits, name, scope_id, list(boards))
     ).fetchone()

@@ -68,7 +68,6 @@ UNTOLD = frozenset(
         "last_used_at",
         "secret_hash",
         "token_hash",
-        "totp_secret",
         "totp_last_step",
     ]
 )
@@ -90,6 +89,7 @@ _OWN: Mapping[str, Mapping[str, Column]] = {
         "call_center_basic": Column("Call Center Basic", reads=_YES_NO),
         "password_hash": Column(_("Password"), reads=Reads.SECRET),
         "one_time_until": Column(_("One-time password until"), reads=Reads.MOMENT),
+        "totp_secret": Column(_("Key for one-time codes"), reads=Reads.SECRET),
         "totp_confirmed_at": Column(_("One-time code"), reads=Reads.IS_SET),
         "disabled_at": Column(_("Kept out"), reads=Reads.IS_SET),
     },

@@ -72,11 +72,13 @@ class Teller:
         for name in [*declared, *sorted((old.keys() | new.keys()) - declared.keys() - UNTOLD)]:
             column = declared.get(name, Column(name))
             if column.reads is Reads.SECRET:
-                if new.get(name) is not None:
-                    yield Said(self._text(column.title), "", self._text(_("replaced") if old else _("set")))
+                if name in old and name in new:
+                    yield Said(self._text(column.title), "", self._text(_("changed")))
                 continue
             values = [self._value(column, each[name]) if name in each else "" for each in (old, new)]
-            if values[0] != values[1]:
+            # What a new thing is not, nobody asks.
+            said_no = not (old and new) and (old or new).get(name) in (None, False) and not column.empty
+            if values[0] != values[1] and not said_no:
                 yield Said(self._text(column.title), *values)
 
     def _details(self, entry: Entry) -> Iterator[Said]:

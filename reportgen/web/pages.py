@@ -44,6 +44,8 @@ def _places(request: Request) -> dict[str, Any]:
     return {
         "is_screen": reader is not None and reader.role is Role.WALL_SCREEN,
         "has_console": reader is not None and reader.person_id is not None,
+        "sees_reports": reader is not None and reader.may(Action.SEE_REPORTS),
+        "watches": reader is not None and reader.may(Action.READ_AUDIT_TRAIL),
         "administrates": reader is not None and reader.may(Action.MANAGE_ORGANISATION),
         "sends_mail": request.app.state.service.mail is not None,
         "grafana": grafana.path if may_see_grafana else None,

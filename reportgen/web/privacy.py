@@ -25,6 +25,7 @@ router = APIRouter(prefix="/api/v1/privacy", tags=["privacy"])
 
 Days = Annotated[int | None, Field(ge=1, le=36_500, description="Empty: without limit.")]
 Role = Literal["administrator", "supervisor", "user"]
+LONGEST_NUMBER, LONGEST_REFERENCE = 64, 200
 Text = Annotated[str | None, Field(max_length=2000)]
 
 
@@ -56,8 +57,8 @@ class SubjectIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    number: Annotated[str | None, Field(max_length=64)] = None
-    user: Annotated[str | None, Field(max_length=200)] = None
+    number: Annotated[str | None, Field(max_length=LONGEST_NUMBER)] = None
+    user: Annotated[str | None, Field(max_length=LONGEST_REFERENCE)] = None
 
     @model_validator(mode="after")
     def one(self) -> "SubjectIn":
