@@ -126,6 +126,7 @@ def client(
 ) -> Iterator[httpx.Client]:
     """An administrator of a company with some of everything; another tenant has spies everywhere."""
     sample.fill(acme, calls=3)
+    owner.execute("UPDATE store.tenant SET unreturned_days = 14")
     for kind in ("site", "division", "department", "cost_centre"):
         rival.unit(kind, "spies")
     rival.person("spies")
