@@ -59,6 +59,10 @@ _MAY: Mapping[Role, frozenset[Action]] = {
 }
 
 
+_OF_A_PART = frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.SEE_GRAFANA, Action.SEE_ALARMS})
+"""What can be done about a part of a tenant: the rest is about all of it."""
+
+
 def may(role: Role, action: Action) -> bool:
     return action in _MAY[role]
 
@@ -98,5 +102,6 @@ class Principal:
         return self.may(Action.SEE_LIVE) and (self.boards is None or board in self.boards)
 
     def may(self, action: Action) -> bool:
-        """False too while the session waits for a code or a new password."""
-        return self.stage is Stage.OPEN and may(self.role, action)
+        """False too while the session waits for a code or a new password, and of what is beyond its part."""
+        reaches = self.scope_id is None or action in _OF_A_PART
+        return self.stage is Stage.OPEN and reaches and may(self.role, action)

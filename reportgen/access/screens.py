@@ -78,6 +78,16 @@ def principal_of_screen(connection: Connection, secret: str) -> Principal | None
     return Principal(name, Role.WALL_SCREEN, tenant_id, scope_id, Edition(edition), boards=frozenset(boards))
 
 
+def renew_screen(connection: Connection, secret: str) -> str | None:
+    """Another secret for a device that was paired with this one; None when it has got one already."""
+    renewed = new_secret()
+    with sentences(), connection.transaction():
+        row = connection.execute(
+            "SELECT report.renew_screen(%s, %s)", (digest(secret), digest(renewed))
+        ).fetchone()
+    return renewed if row == (True,) else None
+
+
 def pair_screen(
     administration: Administration, code: str, name: str, boards: Sequence[str], scope_id: int | None
 ) -> bool:

@@ -67,6 +67,7 @@ UNTOLD = frozenset(
         "seen_at",
         "last_used_at",
         "secret_hash",
+        "renewed",
         "token_hash",
         "totp_last_step",
     ]

@@ -19,6 +19,7 @@ from reportgen.render.sheet import sheet_pdf
 from reportgen.run import load_tenant
 from reportgen.texts import Language
 from reportgen.units import Writer
+from reportgen.web.administration import MayChange
 from reportgen.web.service import PrincipalOf, Service, ServiceOf
 
 router = APIRouter(prefix="/api/v1/privacy", tags=["privacy"])
@@ -108,26 +109,26 @@ def get_settings(watcher: WatcherOf, running: ServiceOf) -> SettingsIn:
     return SettingsIn.model_validate(asdict(found.settings))
 
 
-@router.put("/settings")
+@router.put("/settings", dependencies=[MayChange])
 def put_settings(body: SettingsIn, watcher: WatcherOf, running: ServiceOf) -> SettingsIn:
     """Decides anew, all at once; what changed stands in the audit trail."""
     save(running, watcher, body.settings())
     return get_settings(watcher, running)
 
 
-@router.post("/access")
+@router.post("/access", dependencies=[MayChange])
 def access(body: SubjectIn, watcher: WatcherOf, running: ServiceOf) -> dict[str, Any]:
     """Everything that is kept about a number or a user."""
     return disclosed(running, watcher, body).as_json()
 
 
-@router.post("/erase")
+@router.post("/erase", dependencies=[MayChange])
 def erase(body: SubjectIn, watcher: WatcherOf, running: ServiceOf) -> dict[str, int]:
     """Erases a number or a user everywhere; rows per table. It cannot be undone."""
     return erased(running, watcher, body)
 
 
-@router.post("/archive/{reference}")
+@router.post("/archive/{reference}", dependencies=[MayChange])
 def archive(reference: str, watcher: WatcherOf, running: ServiceOf) -> dict[str, int]:
     """Takes a user's name away and closes the account; the calls stay."""
     return archived(running, watcher, reference)

@@ -16,6 +16,7 @@ from reportgen.access.screens import (
     new_secret,
     pair_screen,
     principal_of_screen,
+    renew_screen,
     revoke_screen,
     screens,
 )
@@ -64,7 +65,10 @@ def screen_page(request: Request, running: ServiceOf) -> Response:
         principal = principal_of_screen(connection, secret)
         if principal is not None:
             board = min(principal.boards or (LIVE_BOARD,))
-            return RedirectResponse(ADDRESSES.get(board, "/live"), 303)
+            leads_to = RedirectResponse(ADDRESSES.get(board, "/live"), 303)
+            if renewed := renew_screen(connection, secret):
+                set_cookie(request, leads_to, SCREEN_COOKIE, renewed, COOKIE_SECONDS)
+            return leads_to
         code = code_of_screen(connection, secret, address=address_of(request))
     response = page(request, "screen.html", code=f"{code[:3]} {code[3:]}")
     set_cookie(request, response, SCREEN_COOKIE, secret, COOKIE_SECONDS)

@@ -213,3 +213,48 @@ BEGIN
         );
     END LOOP;
 END $$;
+
+-- A device gets another secret once it is paired: one that somebody planted on it before is then worth nothing.
+ALTER TABLE wall_screen ADD COLUMN renewed boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN wall_screen.renewed IS 'Whether the device has another secret than while it waited.';
+
+CREATE FUNCTION report.renew_screen(secret_hash bytea, new_secret_hash bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        #variable_conflict use_variable
+        BEGIN
+            UPDATE store.wall_screen s SET secret_hash = new_secret_hash, renewed = true
+                WHERE s.secret_hash = renew_screen.secret_hash AND NOT s.renewed AND report.is_report_generator();
+            RETURN found;
+        END
+    $$;
+
+-- Which is no change of the screen that anybody made.
+DO $$
+DECLARE
+    before CONSTANT text := pg_get_functiondef('store.audit_change()'::regprocedure);
+    wanted CONSTANT text := replace(before, '''seen_at'',', '''seen_at'', ''renewed'', ''secret_hash'',');
+BEGIN
+    IF wanted = before THEN
+        RAISE EXCEPTION 'store.audit_change() names what is trivial otherwise';
+    END IF;
+    EXECUTE wanted;
+END $$;
+
+-- What somebody filtered on is shared with all who may run the report: numbers in it are masked like all others.
+CREATE OR REPLACE FUNCTION report.saved_reports(account_id integer)
+    RETURNS TABLE (
+        saved_report_id uuid, name text, report text, asked jsonb, shared boolean, owner text, own boolean,
+        changed_at timestamptz
+    )
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = store, pg_temp
+    AS $$
+        SELECT s.saved_report_id, store.masked_text(s.name, m.digits), s.report,
+               store.masked_text(s.asked::text, m.digits)::jsonb, s.shared, a.name,
+               s.account_id IS NOT DISTINCT FROM saved_reports.account_id, s.changed_at
+        FROM store.saved_report s JOIN store.account a USING (tenant_id, account_id)
+            CROSS JOIN (SELECT report.masked_digits() AS digits) AS m
+        WHERE s.tenant_id = report.current_tenant() AND report.is_report_generator()
+          AND (s.shared OR s.account_id = saved_reports.account_id)
+        ORDER BY lower(s.name), s.saved_report_id
+    $$;
