@@ -78,7 +78,7 @@ GROUP BY watched.alarm_id, watched.contact_group, watched.ddi
 _NO_AGENT = f"""
 WITH {_EACH_QUEUE}
 SELECT watched.alarm_id, {_SUBJECT},
-  CASE WHEN EXISTS (SELECT FROM report.heard_pbx)
+  CASE WHEN EXISTS (SELECT FROM report.heard_pbx) AND (SELECT report.users_shown())
     THEN count(*) FILTER (WHERE state = 'available') END AS value
 FROM watched LEFT JOIN report.agent_queue_now AS agent USING (contact_group)
 WHERE watched.contact_group IS NOT NULL

@@ -163,6 +163,15 @@ class ForbiddenError(ReportError):
         super().__init__(_("You may not do this."))
 
 
+class OldFormError(ForbiddenError):
+    """A form that was not made for this session."""
+
+    def __init__(self) -> None:
+        ReportError.__init__(
+            self, _("This page was opened for another sign-in; open it again and repeat what you did.")
+        )
+
+
 class InvalidTokenError(ReportError):
     """The access token is missing, unknown or no longer valid."""
 

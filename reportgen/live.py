@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.catalogue import find_report
 from reportgen.compile import Bound, Tenant, compile_report
 from reportgen.compile.period import ready_made
+from reportgen.privacy.small_groups import FewUsersError, check_scope
 from reportgen.run import as_tenant
 from store.connect import Connection
 from store.vocabulary import AgentState
@@ -20,16 +21,18 @@ class Now:
 
     waiting: int
     longest_wait_seconds: int | None
-    calls: int
+    calls: int | None
     agents: Mapping[AgentState, int]
-    offered: int
-    answered: int
-    missed: int
+    offered: int | None
+    answered: int | None
+    missed: int | None
     gos: Decimal | None
     pca: Decimal | None
     age_seconds: int | None
     """Since the exporter last wrote; None when it never did."""
     connected: bool
+    few_users: FewUsersError | None = None
+    """Why there are no figures of agents and today."""
 
 
 def read_now(connection: Connection, tenant: Tenant, now: datetime) -> Now:
@@ -44,21 +47,33 @@ def read_now(connection: Connection, tenant: Tenant, now: datetime) -> Now:
                    (SELECT coalesce(bool_and(connected), false) FROM report.live_pbx)
             """
         ).fetchone() or (0, None, 0, None, False)
-        agents = connection.execute("SELECT state, count(*) FROM report.agent_now GROUP BY state").fetchall()
-        today = _today(connection, tenant, now)
+        agents, today, few_users = _figures(connection, tenant, now)
     return Now(
         waiting,
         longest,
-        calls,
+        None if few_users else calls,
         {AgentState(state): count for state, count in agents},
-        today["offered"],
-        today["answered"],
-        today["missed"],
-        today["gos"],
-        today["pca"],
+        today.get("offered"),
+        today.get("answered"),
+        today.get("missed"),
+        today.get("gos"),
+        today.get("pca"),
         None if updated_at is None else max(0, round((now - updated_at).total_seconds())),
         connected,
+        few_users,
     )
+
+
+def _figures(
+    connection: Connection, tenant: Tenant, now: datetime
+) -> tuple[list[tuple[str, int]], dict[str, Any], FewUsersError | None]:
+    """Agents by state and today's figures; or why this reader sees none."""
+    try:
+        check_scope(connection)
+    except FewUsersError as error:
+        return [], {}, error
+    agents = connection.execute("SELECT state, count(*) FROM report.agent_now GROUP BY state").fetchall()
+    return agents, _today(connection, tenant, now), None
 
 
 def _today(connection: Connection, tenant: Tenant, now: datetime) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from reportgen.compile.period import Period
 from reportgen.compile.queries import keys_of
 from reportgen.errors import InvalidFilterError, ReportTooLongError
 from reportgen.further import Further
-from reportgen.privacy.small_groups import without_few_users
+from reportgen.privacy.small_groups import groups_left_out, without_few_users
 from reportgen.texts import _
 from store.connect import Connection, sentences
 from store.errors import UnknownTenantError
@@ -90,6 +90,8 @@ class Result:
     """How many rows the whole table has; None where all of them were asked for and the rows are a stream."""
     keys: tuple[Mapping[str, str | None], ...] = ()
     """Of each row of groups, where the question wants them."""
+    groups_left_out: int | None = None
+    """Contact groups of fewer users are missing; None: there is none."""
 
     @property
     def is_whole(self) -> bool:
@@ -234,6 +236,7 @@ def answer(
             Further(connection, tenant, question.period, selections),
             tally.row_count,
             keys,
+            groups_left_out(connection, question.report),
         )
 
 

@@ -132,7 +132,9 @@ def _for(connection: Connection, principal: Principal) -> Iterator[None]:
     try:
         with sentences(), connection.transaction():
             connection.execute(
-                "SELECT set_config('gespreksrapportage.tenant', %s, true)", (str(principal.tenant_id or ""),)
+                "SELECT set_config('gespreksrapportage.tenant', %s, true), "
+                "set_config('gespreksrapportage.role', %s, true)",
+                (str(principal.tenant_id or ""), principal.role.value),
             )
             act_as(connection, principal.name, principal.account_id)
             yield

@@ -104,6 +104,9 @@ ENDERS: dict[str, str] = {
     CallEnder.PBX: _("Telephone system"),
 }
 GROUP_KINDS: dict[str, str] = {GroupKind.QUEUE: _("Queue"), GroupKind.HUNT_GROUP: _("Hunt group")}
+WEEKDAYS = (
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+)  # fmt: skip
 ALARM_KINDS: dict[str, str] = {
     AlarmKind.QUEUE_LENGTH: _("Queue length"),
     AlarmKind.LONGEST_WAIT: _("Longest wait"),

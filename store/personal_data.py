@@ -342,7 +342,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "wall_screen": _table(
         Kept.TENANT,
-        "screen_id tenant_id name scope_id boards paired_at seen_at",
+        "screen_id tenant_id name scope_id boards paired_at seen_at renewed",
         secret_hash=Personal.SECRET,
     ),
     # Of devices that wait to be paired, for minutes: they belong to no tenant yet.

@@ -99,7 +99,7 @@ GRANT EXECUTE ON FUNCTION
     report.current_tenant(), report.current_scope(),
     report.scope_units(), report.scope_persons(), report.scope_groups(), report.call_is_shown(uuid, timestamptz),
     report.masked_digits(), report.customers_masked(), report.masked_number(text, integer), report.shown_number(text),
-    report.users_shown()
+    report.users_shown(), report.large_groups(), report.calls_shown()
     TO gespreksrapportage_viewer;
 -- What the rules of alarms ask, as whoever asks.
 GRANT EXECUTE ON FUNCTION

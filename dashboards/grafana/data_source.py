@@ -10,8 +10,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from dashboards.grafana.administration import Api, Json
 from dashboards.grafana.changes import Changes, holds
+from dashboards.grafana.wanted import Wanted
 from dashboards.panels import CALLS
+from store.connect import Connection
 from store.errors import UserError
+from store.login import create_login
 
 SETTLED_SECONDS = 15
 SETTINGS: Json = {
@@ -61,6 +64,21 @@ def ensure_data_source(
                 f'there is a data source "{other["name"]}" too many',
                 partial(api.delete, f"/datasources/uid/{other['uid']}"),
             )
+
+
+def give_login(connection: Connection, database_url: str, wanted: Wanted, role_name: str) -> str:
+    """Makes an organisation's database login, or gives it a new password; gives the address with it."""
+    return create_login(
+        connection,
+        database_url,
+        role_name,
+        "viewer",
+        wanted.slug,
+        new_password=True,
+        scope=wanted.scope_id,
+        # Only administrators see all of a tenant, and only supervisors share a part of one.
+        reader="administrator" if wanted.scope_id is None else "supervisor",
+    )
 
 
 def _source(database_url: str, role_name: str) -> Json:

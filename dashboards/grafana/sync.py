@@ -16,7 +16,7 @@ from psycopg import sql
 from dashboards.board import SAME_SITE
 from dashboards.grafana.administration import Administration, Api
 from dashboards.grafana.changes import Changes
-from dashboards.grafana.data_source import ensure_data_source
+from dashboards.grafana.data_source import ensure_data_source, give_login
 from dashboards.grafana.defaults import make_default_alarms
 from dashboards.grafana.folders import ensure_folders
 from dashboards.grafana.notifications import ensure_notifications
@@ -27,7 +27,6 @@ from dashboards.grafana.wanted import Wanted, all_wanted, operators
 from store.connect import Connection, sentences
 from store.errors import UnknownTenantError, UserError
 from store.grafana import OPERATORS_ORGANISATION
-from store.login import create_login
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +131,7 @@ class Setup:
             if wanted.scope_id is None:
                 ensure_portal(server, changes, place.organisation)
         with self.administration.api(place.organisation) as api:
-            login = partial(self._new_password, wanted, place.role_name)
+            login = partial(give_login, self.connection, self.database_url, wanted, place.role_name)
             ensure_data_source(api, changes, login, self.database_url, place.role_name, rotate=rotate)
             ensure_folders(api, changes, wanted, users)
             ensure_teams(api, changes, wanted.people, users, wanted.language)
@@ -190,19 +189,6 @@ class Setup:
             ON CONFLICT (tenant_id, scope_id) DO UPDATE SET organisation = EXCLUDED.organisation
             """,
             (organisation, wanted.tenant_id, wanted.scope_id, role_name or f"grafana_{secrets.token_hex(6)}"),
-        )
-
-    def _new_password(self, wanted: Wanted, role_name: str) -> str:
-        return create_login(
-            self.connection,
-            self.database_url,
-            role_name,
-            "viewer",
-            wanted.slug,
-            new_password=True,
-            scope=wanted.scope_id,
-            # Only administrators see all of a tenant, and only supervisors share a part of one.
-            reader="administrator" if wanted.scope_id is None else "supervisor",
         )
 
     def _was_looked_at(self, wanted: Wanted) -> bool:

@@ -108,17 +108,22 @@ def trail(
     before_id: int | None = None,
     most: int | None = None,
     role: str | None = None,
+    kind: str | None = None,
+    key: str | None = None,
 ) -> Iterator[Entry]:
     """A tenant's entries, newest first.
 
     Args:
+        kind: only what was done to things of this kind (an entry's object).
+        key: only what was done to this one of them.
         role: of the reader: whether numbers are masked; None: as whoever sees least of them.
         before_id: only entries older than this one: the next page.
         most: at most so many; None: all of them.
     """
     while most is None or most > 0:
         page = ENTRIES_AT_A_TIME if most is None else min(most, ENTRIES_AT_A_TIME)
-        entries = _page(connection, tenant_id, role, before_id, first_at, end_at, page)
+        asked = (before_id, first_at, end_at, page, kind, key)
+        entries = _page(connection, tenant_id, role, asked)
         yield from entries
         if len(entries) < page:
             return
@@ -126,15 +131,7 @@ def trail(
         most = None if most is None else most - len(entries)
 
 
-def _page(
-    connection: Connection,
-    tenant_id: int,
-    role: str | None,
-    before_id: int | None,
-    first_at: datetime | None,
-    end_at: datetime | None,
-    most: int,
-) -> list[Entry]:
+def _page(connection: Connection, tenant_id: int, role: str | None, asked: tuple[object, ...]) -> list[Entry]:
     with sentences(), connection.transaction():
         connection.execute(
             "SELECT set_config('gespreksrapportage.tenant', %s, true), "
@@ -143,6 +140,6 @@ def _page(
             (str(tenant_id), role or ""),
         )
         rows = connection.execute(
-            "SELECT * FROM report.audit_trail(%s, %s, %s, %s)", (before_id, first_at, end_at, most)
+            "SELECT * FROM report.audit_trail(%s, %s, %s, %s, %s, %s)", asked
         ).fetchall()
     return [Entry(*row) for row in rows]

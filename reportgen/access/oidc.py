@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -49,9 +50,34 @@ class NotLetInError(ReportError):
 
     code = "oidc-refused"
 
+    def __init__(self, source: str = "") -> None:
+        super().__init__(
+            source
+            or _("Signing in with the company account did not succeed; try again, or ask your administrator.")
+        )
+
+
+class LostWayError(NotLetInError):
+    """The browser is on no way to a provider, or not any more."""
+
     def __init__(self) -> None:
         super().__init__(
-            _("Signing in with the company account did not succeed; try again, or ask your administrator.")
+            _(
+                "This sign-in is over: it was begun in another browser, or more than ten minutes ago, or "
+                "used already. Begin again."
+            )
+        )
+
+
+class BrokenOffError(NotLetInError):
+    """The provider sends the browser back without a code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The sign-in service of your organisation did not let you through; begin again, or ask your "
+                "administrator whether you may use this portal."
+            )
         )
 
 
@@ -72,6 +98,7 @@ class Way:
     secret: str
     address: str
     """Where the browser goes."""
+    tenant_slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +109,8 @@ class Answer:
     code: str
     issuer: str | None = None
     """Where the provider says who it is (RFC 9207)."""
+    error: str = ""
+    """Why there is no code."""
 
 
 Connected = Callable[[], AbstractContextManager[Connection]]
@@ -124,7 +153,8 @@ def begin(connected: Connected, tenant_slug: str, portal_url: str, *, address: s
     except ProviderError as error:
         log.warning("the OIDC provider of tenant %s: %s", tenant_slug, error.why)
         raise
-    return Way(secret, authorization_url(provider, client_id, portal_url + CALLBACK, proof_of(secret)))
+    leads_to = authorization_url(provider, client_id, portal_url + CALLBACK, proof_of(secret))
+    return Way(secret, leads_to, _slug(tenant_slug))
 
 
 def come_back(connected: Connected, secret: str, answer: Answer, portal_url: str, *, address: str) -> Session:
@@ -134,7 +164,9 @@ def come_back(connected: Connected, secret: str, answer: Answer, portal_url: str
         secret: of the way, from the browser's cookie.
 
     Raises:
-        NotLetInError: the way is not this browser's, is used up or too old, or nobody is let in for it.
+        LostWayError: the way is not this browser's, is used up or too old.
+        BrokenOffError: the provider did not let him through.
+        NotLetInError: nobody is let in for what it says.
         ProviderError: the provider cannot be reached.
     """
     proof = proof_of(secret)
@@ -143,7 +175,7 @@ def come_back(connected: Connected, secret: str, answer: Answer, portal_url: str
         returned = _returned(connected, secret)
     if returned is None:
         _refuse(connected, None, address, "not on its way")
-        raise NotLetInError
+        raise LostWayError
     tenant_id, issuer, client_id, client_secret = returned
     try:
         client = Client(client_id, client_secret, portal_url + CALLBACK)
@@ -154,7 +186,7 @@ def come_back(connected: Connected, secret: str, answer: Answer, portal_url: str
         raise
     except TokenError as error:
         _refuse(connected, tenant_id, address, str(error))
-        raise NotLetInError from error
+        raise (NotLetInError if answer.code else BrokenOffError) from error
     return _open(connected, secret, tenant_id, issuer, identity, address)
 
 
@@ -171,7 +203,8 @@ def _code_of(answer: Answer, issuer: str) -> str:
     if answer.issuer not in (None, issuer):
         raise TokenError("another issuer")
     if not answer.code:
-        raise TokenError("no code")
+        known = re.fullmatch("[a-z_]{1,40}", answer.error)
+        raise TokenError(f"no code: {answer.error}" if known else "no code")
     return answer.code
 
 

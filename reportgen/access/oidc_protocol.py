@@ -1,4 +1,5 @@
-"""What is said with an OpenID Connect provider: its discovery document, the code's exchange, the ID token.
+"""What is said with an OpenID Connect provider: its discovery document, the code's exchange, the ID token,
+and userinfo where the token does not say all.
 
 Documents and keys are fetched anew for every sign-in, so that a provider may change its keys at any moment.
 """
@@ -52,6 +53,7 @@ class Discovery:
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
+    userinfo_endpoint: str | None
     posts_secret: bool
     """Whether it takes the client's secret in the form only."""
 
@@ -108,7 +110,8 @@ def discover(issuer: str) -> Discovery:
         raise ProviderError("the discovery document is of another issuer")
     addresses = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
     authorization, token, keys = (each if isinstance(each, str) else "" for each in addresses)
-    for address in (authorization, token, keys):
+    userinfo = said.get("userinfo_endpoint")
+    for address in (authorization, token, keys, *([] if userinfo is None else [str(userinfo)])):
         # An issuer elsewhere must not lead us to services on this machine.
         if not is_safe(address) or (address.startswith("http:") and not issuer.startswith("http:")):
             raise ProviderError("the discovery document names an address that is not reached by https")
@@ -116,7 +119,7 @@ def discover(issuer: str) -> Discovery:
     posts = (
         isinstance(methods, list) and "client_secret_post" in methods and "client_secret_basic" not in methods
     )
-    return Discovery(issuer, authorization, token, keys, posts)
+    return Discovery(issuer, authorization, token, keys, userinfo, posts)
 
 
 def authorization_url(provider: Discovery, client_id: str, redirect_uri: str, proof: Proof) -> str:
@@ -154,25 +157,30 @@ def identify(issuer: str, client: Client, code: str, proof: Proof) -> Identity:
     }
     if provider.posts_secret:
         form |= {"client_id": client.client_id, "client_secret": client.secret}
-        said = _json("POST", provider.token_endpoint, form=form)
+        said = _json("POST", provider.token_endpoint, form=form, refusals=(400, 401))
     else:
         # RFC 6749, 2.3.1: both are encoded as in a form before they are joined.
         name, secret = quote(client.client_id, safe=""), quote(client.secret, safe="")
-        said = _json("POST", provider.token_endpoint, form=form, auth=(name, secret))
+        said = _json("POST", provider.token_endpoint, form=form, auth=(name, secret), refusals=(400, 401))
     token = said.get("id_token")
     if not isinstance(token, str):
         raise TokenError("code refused")
-    return identity_of(token, _json("GET", provider.jwks_uri), issuer, client.client_id, proof.nonce)
+    claims = checked_claims(token, _json("GET", provider.jwks_uri), issuer, client.client_id, proof.nonce)
+    if not _leaves_address_open(claims):
+        return Identity(claims["sub"], _verified_email(claims))
+    return Identity(claims["sub"], _address_by_userinfo(provider, said.get("access_token"), claims["sub"]))
 
 
-def identity_of(token: str, keys: dict[str, Any], issuer: str, client_id: str, nonce: str) -> Identity:
-    """Whom an ID token names, once its signature, issuer, audience, time and nonce are right.
+def checked_claims(
+    token: str, keys: dict[str, Any], issuer: str, client_id: str, nonce: str
+) -> dict[str, Any]:
+    """What an ID token says, once its signature, issuer, audience, time, nonce and subject are right.
 
     Raises:
         TokenError: one of them is not.
     """
     try:
-        claims = jwt.decode(
+        claims: dict[str, Any] = jwt.decode(
             token,
             _key_for(token, keys),
             algorithms=ALGORITHMS,
@@ -193,7 +201,29 @@ def identity_of(token: str, keys: dict[str, Any], issuer: str, client_id: str, n
     subject = claims["sub"]
     if not 1 <= len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise TokenError("token refused: subject")
-    return Identity(subject, _verified_email(claims))
+    return claims
+
+
+def _leaves_address_open(claims: dict[str, Any]) -> bool:
+    """Whether the token says nothing of the address, or not whether it is his."""
+    return claims.get("email") is None or claims.get("email_verified") is None
+
+
+def _address_by_userinfo(provider: Discovery, access_token: object, subject: str) -> str | None:
+    """None when the provider has no address for us there either.
+
+    Raises:
+        ProviderError: it cannot be reached.
+        TokenError: it tells of somebody else: the access token is not the ID token's.
+    """
+    if provider.userinfo_endpoint is None or not isinstance(access_token, str):
+        return None
+    if not access_token.isascii() or not access_token.isprintable():
+        return None
+    said = _json("GET", provider.userinfo_endpoint, bearer=access_token, refusals=(401, 403))
+    if said and said.get("sub") != subject:
+        raise TokenError("userinfo of another subject")
+    return _verified_email(said)
 
 
 def _verified_email(claims: dict[str, Any]) -> str | None:
@@ -225,31 +255,39 @@ def _key_for(token: str, keys: dict[str, Any]) -> jwt.PyJWK:
 
 
 def _json(
-    method: str, address: str, *, form: dict[str, str] | None = None, auth: tuple[str, str] | None = None
+    method: str,
+    address: str,
+    *,
+    form: dict[str, str] | None = None,
+    auth: tuple[str, str] | None = None,
+    bearer: str | None = None,
+    refusals: tuple[int, ...] = (),
 ) -> dict[str, Any]:
-    """An object that the provider answers with; one for a refusal (4xx) too."""
+    """An object that the provider answers with; an empty one when it refuses, by one of these statuses."""
+    headers = {"Accept": "application/json"}
+    if bearer is not None:
+        headers["Authorization"] = f"Bearer {bearer}"
     until = time.monotonic() + SECONDS
     said = bytearray()
     try:
         with (
             httpx.Client(timeout=SECONDS / 2, follow_redirects=False) as client,
-            client.stream(
-                method, address, data=form, auth=auth, headers={"Accept": "application/json"}
-            ) as answer,
+            client.stream(method, address, data=form, auth=auth, headers=headers) as answer,
         ):
             for part in answer.iter_bytes():
                 said += part
                 if len(said) > MOST_BYTES or time.monotonic() > until:
                     raise ProviderError(f"{address} answers too much or too slowly")
-            refused = method == "POST" and answer.status_code in (400, 401)
-            if answer.status_code != httpx.codes.OK and not refused:
+            if answer.status_code in refusals:
+                return {}
+            if answer.status_code != httpx.codes.OK:
                 raise ProviderError(f"{address} answers {answer.status_code}")
         found = json.loads(said)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise ProviderError(f"{address}: {type(error).__name__}") from error
     if not isinstance(found, dict):
         raise ProviderError(f"{address} does not answer with an object")
-    return {} if refused else found
+    return found
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.texts import _
 from store.vocabulary import Edition
 
 
@@ -20,6 +21,16 @@ class Role(StrEnum):
     """Watches over what is kept and who looked, and answers those whom it is about; sees no reports."""
     WALL_SCREEN = "wall_screen"
     """A device that shows boards; no account."""
+
+
+ROLE_TITLES: Mapping[str, str] = {
+    Role.OPERATOR: _("Operator"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.USER: _("User"),
+    Role.PRIVACY_OFFICER: _("Privacy officer"),
+    Role.WALL_SCREEN: _("Wall screen"),
+}
 
 
 class Action(StrEnum):
@@ -46,6 +57,10 @@ _MAY: Mapping[Role, frozenset[Action]] = {
     Role.PRIVACY_OFFICER: frozenset({Action.READ_AUDIT_TRAIL, Action.MANAGE_PRIVACY}),
     Role.WALL_SCREEN: frozenset({Action.SEE_LIVE}),
 }
+
+
+_OF_A_PART = frozenset({Action.SEE_REPORTS, Action.SEE_LIVE, Action.SEE_GRAFANA, Action.SEE_ALARMS})
+"""What can be done about a part of a tenant: the rest is about all of it."""
 
 
 def may(role: Role, action: Action) -> bool:
@@ -87,5 +102,6 @@ class Principal:
         return self.may(Action.SEE_LIVE) and (self.boards is None or board in self.boards)
 
     def may(self, action: Action) -> bool:
-        """False too while the session waits for a code or a new password."""
-        return self.stage is Stage.OPEN and may(self.role, action)
+        """False too while the session waits for a code or a new password, and of what is beyond its part."""
+        reaches = self.scope_id is None or action in _OF_A_PART
+        return self.stage is Stage.OPEN and reaches and may(self.role, action)

@@ -15,6 +15,7 @@ from reportgen.texts import _
 from store.connect import Connection, sentences
 from store.vocabulary import Edition
 
+LONGEST_NAME = 200
 CODE_LIFETIME = timedelta(minutes=10)
 ATTEMPTS = 5
 """Codes are few: another device may show the same."""
@@ -77,6 +78,16 @@ def principal_of_screen(connection: Connection, secret: str) -> Principal | None
     return Principal(name, Role.WALL_SCREEN, tenant_id, scope_id, Edition(edition), boards=frozenset(boards))
 
 
+def renew_screen(connection: Connection, secret: str) -> str | None:
+    """Another secret for a device that was paired with this one; None when it has got one already."""
+    renewed = new_secret()
+    with sentences(), connection.transaction():
+        row = connection.execute(
+            "SELECT report.renew_screen(%s, %s)", (digest(secret), digest(renewed))
+        ).fetchone()
+    return renewed if row == (True,) else None
+
+
 def pair_screen(
     administration: Administration, code: str, name: str, boards: Sequence[str], scope_id: int | None
 ) -> bool:
@@ -87,7 +98,11 @@ def pair_screen(
     Raises:
         ScreenError: too many codes failed.
     """
+    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        raise ScreenError(_("Give a name of at most {most} characters on one line."), most=LONGEST_NAME)
     digits = "".join(code.split())
+    if not (digits.isascii() and digits.isdigit()):
+        return False
     row = administration.connection.execute(
         "SELECT configuration.pair_screen(%s, %s, %s, %s)", (digits, name, scope_id, list(boards))
     ).fetchone()

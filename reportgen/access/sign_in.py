@@ -30,7 +30,7 @@ class SignInError(ReportError):
 
     code = "sign-in"
 
-    def __init__(self, source: str = _("The name, password or code is not right.")) -> None:
+    def __init__(self, source: str = _("The name or password is not right.")) -> None:
         super().__init__(source)
 
 
@@ -119,7 +119,7 @@ def give_code(connection: Connection, session: str, code: str, *, now: datetime)
             connection.execute("SELECT report.pass_check(%s, %s)", (digest(secret), check["sign_in_id"]))
             record_session(connection, digest(secret), "signed_in")
     if stage is None:
-        raise SignInError
+        raise SignInError(_("The code is not right; take the one that is shown now."))
     return Session(secret, stage)
 
 
@@ -163,7 +163,7 @@ def change_password(connection: Connection, session: str, old: str, new: str) ->
     if not is_password(old, check["password_hash"]):
         with sentences(), connection.transaction():
             record_session(connection, digest(session), "refused")
-        raise SignInError
+        raise SignInError(_("The present password is not right."))
     if new == old:
         raise SignInError(_("Choose a password that differs from the old one."))
     secret = secrets.token_urlsafe(32)

@@ -18,6 +18,8 @@ from reportgen.texts import _
 from store.connect import Connection, sentences
 from store.organisation import load_tenant
 
+LONGEST_NAME = 200
+
 
 class TokenError(ReportError):
     """A token cannot be made as it is wanted."""
@@ -62,6 +64,10 @@ class Tokens:
         Raises:
             TokenError: the tenant has no such scope or user.
         """
+        if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+            raise TokenError(_("Give a name of at most {most} characters on one line."), most=LONGEST_NAME)
+        if not f"{scope or ''}{account or ''}".isprintable():
+            raise TokenError(_('There is no "{text}"; add it first.'), text=scope or account)
         token = secrets.token_urlsafe(32)
         made = self._execute(
             """

@@ -22,6 +22,7 @@ from store.vocabulary import AlarmKind
 FOR_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 MOST_ADDRESSES = 50
 LARGEST = 1_000_000
+LONGEST_NAME, LONGEST_GROUP, LONGEST_ADDRESS, LONGEST_URL = 100, 200, 254, 2000
 CHANNELS = ("webhook", "teams", "slack")
 RINGS_BELOW = frozenset({AlarmKind.GOS, AlarmKind.NO_AGENT})
 OF_THE_WHOLE_TENANT = frozenset({AlarmKind.NO_DATA})
@@ -77,10 +78,13 @@ def checked(alarm: Alarm) -> Alarm:
     """
     _check_figures(alarm)
     _check_place(alarm)
+    for text, longest in ((alarm.name, LONGEST_NAME), (alarm.contact_group, LONGEST_GROUP)):
+        if text and (len(text) > longest or not text.isprintable()):
+            raise InvalidAlarmError(_("Write at most {most} characters on one line."), most=longest)
     if len(alarm.mail_to) > MOST_ADDRESSES:
         raise InvalidAlarmError(_("An alarm is mailed to at most {most} addresses."), most=MOST_ADDRESSES)
     for address in alarm.mail_to:
-        if not _ADDRESS.fullmatch(address):
+        if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS or not address.isprintable():
             raise InvalidAlarmError(_('"{address}" is not an e-mail address.'), address=address)
     for kind, address in alarm.channels.items():
         _check_channel(kind, address)
@@ -103,7 +107,7 @@ def _check_figures(alarm: Alarm) -> None:
             _("Choose how long it must last from: {minutes} minutes."),
             minutes=", ".join(map(str, FOR_MINUTES)),
         )
-    if alarm.least_offered < 1:
+    if not 1 <= alarm.least_offered <= LARGEST:
         raise InvalidAlarmError(_("At least one call must have been offered."))
 
 
@@ -123,7 +127,7 @@ def _check_channel(kind: str, address: str) -> None:
         raise InvalidAlarmError(
             _('There is no channel "{kind}"; there are: {known}.'), kind=kind, known=", ".join(CHANNELS)
         )
-    if not _is_outside(address):
+    if len(address) > LONGEST_URL or not _is_outside(address):
         raise InvalidAlarmError(
             _("The address of a webhook begins with https:// and names a host on the internet.")
         )

@@ -120,10 +120,36 @@ def changes_of(administration: Administration, kind: Kind, thing: Thing) -> list
         "tenant": lambda: str(administration.tenant_id),
     }
     key = keys[kind.table]() if kind.table in keys else str(row.get(kind.id_column or "number"))
+    entries = _entries(administration, kind.table, key)
+    if kind.slug == "customers":
+        entries += _changes_of_numbers(administration, row["customer_id"])
+    return sorted(entries, key=lambda entry: -entry.audit_id)[:MOST_CHANGES]
+
+
+def _entries(administration: Administration, table: str, key: str) -> list[AuditEntry]:
     rows = administration.connection.execute(
-        "SELECT * FROM configuration.history_of(%s, %s, %s)", (kind.table, key, MOST_CHANGES)
+        "SELECT * FROM configuration.history_of(%s, %s, %s)", (table, key, MOST_CHANGES)
     ).fetchall()
     return [AuditEntry(*each) for each in rows]
+
+
+def _changes_of_numbers(administration: Administration, customer_id: int) -> list[AuditEntry]:
+    """Of the numbers that are or were a customer's, while they were his."""
+    query = sql.SQL(
+        "SELECT DISTINCT number FROM {}.customer_number WHERE tenant_id = %s AND customer_id = %s"
+    ).format(sql.Identifier(administration.schema))
+    numbers = administration.connection.execute(query, (administration.tenant_id, customer_id)).fetchall()
+    return [
+        entry
+        for (number,) in numbers
+        for entry in _entries(administration, "customer_number", number)
+        if customer_id in _customers_named(entry) or not _customers_named(entry)
+    ]
+
+
+def _customers_named(entry: AuditEntry) -> set[int]:
+    rows = (entry.details.get("old") or {}, entry.details.get("new") or {})
+    return {row["customer_id"] for row in rows if "customer_id" in row}
 
 
 def csv_of(administration: Administration, kind: Kind) -> Iterator[str]:

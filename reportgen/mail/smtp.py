@@ -3,8 +3,12 @@
 SMTP_HOST names it; without it no mail is sent. SMTP_PORT (587), SMTP_SECURITY (starttls, tls or none),
 SMTP_USER and SMTP_PASSWORD say how it is reached, MAIL_FROM from whom mail comes, and PORTAL_URL where links
 in it lead. The password may stand in a file that SMTP_PASSWORD_FILE names.
+
+What is asked for holds: a server that offers no encryption, or whose certificate is not its own, gets neither
+the password nor the message.
 """
 
+import ipaddress
 import os
 import smtplib
 import ssl
@@ -59,31 +63,91 @@ class MailServer:
     authorities: str | None = None
     """A file with the certificates that the server's is checked against; default: the system's."""
 
+    def __post_init__(self) -> None:
+        if self.user and self.security == "none" and not _is_here(self.host):
+            raise MailError(
+                f"SMTP_SECURITY is none: the password of SMTP_USER would go to {self.host} for all to read. "
+                "Take starttls or tls, or a server that wants no password."
+            )
+
     def send(self, mail: Mail) -> None:
         """Hands a message over to the server.
 
         Raises:
-            MailError: the server cannot be reached or takes it from nobody like us.
+            MailError: the server cannot be reached safely, or takes it from nobody like us or not for all.
         """
         message = _message(self.sender, mail)
         try:
             with self._connected() as server:
                 if self.user:
                     server.login(self.user, self.password)
-                server.send_message(message)
+                refused = server.send_message(message)
         except (OSError, smtplib.SMTPException) as error:
+            raise MailError(f"The mail server {self.host}:{self.port} {_reason(error, self.host)}") from error
+        if refused:
             raise MailError(
-                f"The mail server {self.host}:{self.port} did not take a message: {error}"
-            ) from error
+                f"The mail server {self.host}:{self.port} did not take a message for {', '.join(refused)}; "
+                "the others get it."
+            )
 
     def _connected(self) -> smtplib.SMTP:
-        context = ssl.create_default_context(cafile=self.authorities)
+        context = self._context()
         if self.security == "tls":
             return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
         server = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
         if self.security == "starttls":
-            server.starttls(context=context)
+            try:
+                server.starttls(context=context)
+            except smtplib.SMTPNotSupportedError as error:
+                server.close()
+                raise _NoEncryptionError from error
+            except BaseException:
+                server.close()
+                raise
         return server
+
+    def _context(self) -> ssl.SSLContext:
+        try:
+            return ssl.create_default_context(cafile=self.authorities)
+        except OSError as error:
+            raise MailError(
+                f"SMTP_AUTHORITIES_FILE names no file with certificates: {error.strerror or error}."
+            ) from error
+
+
+class _NoEncryptionError(smtplib.SMTPException):
+    """The server does not offer STARTTLS, or somebody on the way there took the offer out."""
+
+
+WRONG_NAME = (62, 64)
+"""OpenSSL's codes for a certificate of another name or address."""
+
+
+def _reason(error: OSError | smtplib.SMTPException, host: str) -> str:
+    if isinstance(error, _NoEncryptionError):
+        return (
+            "does not offer STARTTLS, so nothing was sent. "
+            "Set SMTP_SECURITY to tls if it is encrypted from the start, often at port 465."
+        )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        if error.verify_code in WRONG_NAME:
+            return (
+                f"shows a certificate that is not for {host}, so nothing was sent. "
+                "Set SMTP_HOST to a name that stands in the certificate."
+            )
+        return (
+            f"shows a certificate that is not trusted ({error.verify_message}), so nothing was sent. "
+            "If you trust its issuer, name the issuer's certificate with SMTP_AUTHORITIES_FILE."
+        )
+    return f"did not take a message: {error}"
+
+
+def _is_here(host: str) -> bool:
+    """Whether it is this machine, so that nobody is on the way there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def mail_server(environment: Mapping[str, str] = os.environ) -> MailServer | None:

@@ -3,21 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from reportgen.access.roles import ROLE_TITLES
 from reportgen.compile import Tenant
 from reportgen.privacy.settings import PrivacySettings, Processing
 from reportgen.render.document import Named
 from reportgen.render.sheet import Section, Sheet
 from reportgen.texts import _
 from reportgen.units import Writer
-
-ROLES = {
-    "operator": _("Operator"),
-    "administrator": _("Administrator"),
-    "supervisor": _("Supervisor"),
-    "user": _("User"),
-    "privacy_officer": _("Privacy officer"),
-    "wall_screen": _("Wall screen"),
-}
 
 KINDS = {
     "event": (
@@ -100,7 +92,7 @@ def _days(days: int | None, writer: Writer) -> str:
 
 def _access(processing: Processing, writer: Writer) -> Iterator[Named]:
     for role, count in sorted(processing.accounts.items()):
-        title = ROLES.get(role, role)
+        title = ROLE_TITLES.get(role, role)
         yield Named(writer.text(title), writer.count(count))
     yield Named(writer.text(_("Programs with an access token")), writer.count(processing.tokens))
     yield Named(writer.text(_("Database logins of boards")), writer.count(processing.database_logins))
@@ -114,7 +106,7 @@ def _hidden(settings: PrivacySettings, writer: Writer) -> str:
         )
     if not settings.masked_roles:
         return writer.text(_("Every role that sees calls sees whole numbers.")) + users
-    roles = ", ".join(writer.text(ROLES[role]) for role in settings.masked_roles)
+    roles = ", ".join(writer.text(ROLE_TITLES[role]) for role in settings.masked_roles)
     said = writer.text(
         _("The last {digits} digits of outside numbers are hidden from: {roles}."),
         digits=settings.masked_digits,

@@ -1,7 +1,8 @@
 """Figures of a few users: left out of lists, and refused where they are what a report is about.
 
 As works councils agree on: a figure must be of at least so many users (store.privacy_setting.smallest_group).
-Database logins with SQL of their own see no row of a user at all (migration 0018).
+Database logins with SQL of their own see no row of a user at all (migration 0018). Contact groups of fewer
+users are told apart on no view, whoever reads it (migration 0030): here it is said that they are missing.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import replace
 from psycopg import sql
 
 from reportgen.catalogue import dimensions as by
+from reportgen.catalogue import tables
 from reportgen.catalogue.parts import (
     Bars,
     Beside,
@@ -33,6 +35,7 @@ from store.numbers import SHORTEST_PUBLIC_NUMBER
 
 OF_USERS = frozenset({"extension", "person_id", "agent", "answered_by"})
 """Columns of subjects that lead to one user."""
+GROUP = "contact_group"
 OF_UNITS = frozenset({"site_id", "division_id", "department_id", "cost_centre_id"})
 
 
@@ -62,21 +65,21 @@ def without_few_users(
     Raises:
         FewUsersError: it may not.
     """
-    row = connection.execute("SELECT report.smallest_group(), report.current_scope()").fetchone()
-    least, scope = (row[0] or 1, row[1]) if row else (1, None)
+    least = check_scope(connection)
     if least <= 1:
         return report
-    if drilled or (scope is not None and _users(connection) < least):
+    if drilled:
         raise FewUsersError(least)
     units = {each.column for each in report.dimensions} & OF_UNITS
     for selection in selections:
         column = getattr(selection.filter, "column", "")
-        by_user = isinstance(selection.filter, NameFilter | ValueFilter) and column in OF_USERS
-        if by_user and len(set(selection.values)) < least:
+        if column == GROUP and _small_groups(connection, selection.values):
             raise FewUsersError(least)
         if isinstance(selection.filter, NumberFilter) and any(map(_may_be_extension, selection.values)):
             raise FewUsersError(least)
         units |= {column} & OF_UNITS
+    if _users_selected(connection, selections) < least:
+        raise FewUsersError(least)
     if _is_of_users(report) or _smallest_unit(connection, units) < least:
         raise FewUsersError(least)
     return replace(
@@ -88,6 +91,77 @@ def without_few_users(
         order=tuple(each for each in report.order if each.name not in OF_USERS),
         charts=tuple(each for each in report.charts if not _draws_users(each)),
     )
+
+
+def check_scope(connection: Connection) -> int:
+    """Of how many users at least a figure must be for this session.
+
+    Raises:
+        FewUsersError: its scope has fewer.
+    """
+    row = connection.execute("SELECT report.smallest_group(), report.current_scope()").fetchone()
+    least, scope = (row[0] or 1, row[1]) if row else (1, None)
+    if least > 1 and scope is not None and _users(connection) < least:
+        raise FewUsersError(least)
+    return int(least)
+
+
+def groups_left_out(connection: Connection, report: Report) -> int | None:
+    """The number of users that some contact group lacks to be told apart in this report; None: none does."""
+    columns = {each.column for each in (*report.dimensions, *report.columns)}
+    if report.subject.table is not tables.VISIT and GROUP not in columns:
+        return None
+    row = connection.execute("SELECT report.smallest_group()").fetchone()
+    return int(row[0]) if row and row[0] and _small_groups(connection) else None
+
+
+def _small_groups(connection: Connection, names: Sequence[str] | None = None) -> bool:
+    """Whether there is one too small to be told apart, among those of some names or among all."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT FROM report.contact_group WHERE pbx_name <> ALL (report.large_groups()) "
+        "AND (%(names)s::text[] IS NULL OR name = ANY (%(names)s) OR pbx_name = ANY (%(names)s)))",
+        {"names": None if names is None else list(names)},
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _users_selected(connection: Connection, selections: Sequence[Selection]) -> float:
+    """Users whom all filters on users, units and groups let pass together; infinite without such filters."""
+    conditions: list[sql.Composable] = []
+    values: dict[str, list[str]] = {}
+    for place, selection in enumerate(selections):
+        column = getattr(selection.filter, "column", "")
+        if isinstance(selection.filter, NameFilter | ValueFilter) and column in _LETS_PASS:
+            name = f"values{place}"
+            conditions.append(sql.SQL(_LETS_PASS[column]).format(sql.Placeholder(name)))
+            values[name] = [str(value) for value in selection.values]
+    if not conditions:
+        return float("inf")
+    query = sql.SQL(
+        "SELECT count(DISTINCT who) FROM (SELECT e.*, p.name, p.reference, "
+        "coalesce('person ' || e.person_id, 'extension ' || e.number) AS who "
+        "FROM report.extension e LEFT JOIN report.person p USING (tenant_id, person_id) "
+        "WHERE e.valid @> now()) AS u WHERE {}"
+    ).format(sql.SQL(" AND ").join(conditions))
+    row = connection.execute(query, values).fetchone()
+    return int(row[0]) if row else 0
+
+
+_UNIT = (
+    "u.{column} IN (SELECT unit_id FROM report.organisation_unit "
+    "WHERE name = ANY ({{0}}) OR code = ANY ({{0}}))"
+)
+_LETS_PASS = {
+    "extension": "u.number = ANY ({0})",
+    "answered_by": "u.number = ANY ({0})",
+    "person_id": "(u.name = ANY ({0}) OR u.reference = ANY ({0}))",
+    "agent": "EXISTS (SELECT FROM report.agent a WHERE a.pbx_name = ANY ({0}) "
+    "AND (a.person_id = u.person_id OR a.extension = u.number))",
+    GROUP: "u.who IN (SELECT g.who FROM report.users_of_groups() g JOIN report.contact_group c "
+    "ON c.pbx_name = g.contact_group WHERE c.name = ANY ({0}) OR c.pbx_name = ANY ({0}))",
+    **{column: _UNIT.format(column=column) for column in OF_UNITS},
+}
+"""Column of a filter → which users (u) it lets pass, as the organisation is now."""
 
 
 def _is_of_users(report: Report) -> bool:
@@ -119,7 +193,7 @@ def _may_be_extension(pattern: str) -> bool:
 
 
 def _users(connection: Connection) -> int:
-    row = connection.execute("SELECT count(*) FROM report.person WHERE archived_at IS NULL").fetchone()
+    row = connection.execute("SELECT report.users_in_scope()").fetchone()
     return int(row[0]) if row else 0
 
 

@@ -48,6 +48,7 @@ class Document:
     made: str
     data_up_to: str
     gaps: tuple[str, ...]
+    """What is missing, each in a sentence."""
     summary: tuple[Named, ...]
     headings: tuple[Heading, ...]
     totals: tuple[str, ...] | None
@@ -70,7 +71,7 @@ def document(result: Result, writer: Writer) -> Document:
         filters=tuple(sentence(selection, writer) for selection in question.selections),
         made=text(_("Made on {moment} by {who}"), moment=writer.minute(result.made_at), who=result.made_by),
         data_up_to=_data_up_to(result, writer),
-        gaps=tuple(_gaps(result, writer)),
+        gaps=(*_gaps(result, writer), *_left_out(result, writer)),
         summary=tuple(
             Named(text(column.title), writer.write(column.unit, value))
             for column, value in zip(result.summary_columns, result.summary, strict=True)
@@ -141,6 +142,14 @@ def _gaps(result: Result, writer: Writer) -> Iterator[str]:
                 began=began,
                 ended=writer.minute(gap.ended_at),
             )
+
+
+def _left_out(result: Result, writer: Writer) -> Iterator[str]:
+    if result.groups_left_out is not None:
+        yield writer.text(
+            _("Contact groups of fewer than {least} users are not told apart here."),
+            least=result.groups_left_out,
+        )
 
 
 def _totals(result: Result, writer: Writer) -> tuple[str, ...] | None:

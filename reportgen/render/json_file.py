@@ -63,6 +63,7 @@ def heading(result: Result, writer: Writer) -> dict[str, Any]:
             {"from": machine(gap.began_at, zone), "to": machine(gap.ended_at, zone), "reason": gap.reason}
             for gap in result.gaps
         ],
+        **({} if result.groups_left_out is None else {"groups_left_out_below": result.groups_left_out}),
         "columns": [
             {"name": column.name, "title": writer.text(column.title), "unit": column.unit.name}
             for column in result.columns

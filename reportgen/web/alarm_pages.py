@@ -26,6 +26,8 @@ from reportgen.alarms.definitions import (
 from reportgen.alarms.ringing import LONGEST_HOURS, Past, Ringing
 from reportgen.compile import Tenant
 from reportgen.errors import ReportError
+from reportgen.history.names import watched_trail
+from reportgen.history.words import Teller, Told
 from reportgen.run import as_tenant
 from reportgen.texts import Language, _, locale, translator
 from reportgen.units import ALARM_KINDS, Writer
@@ -47,6 +49,7 @@ from store.vocabulary import AlarmKind
 
 router = APIRouter(prefix="/alarms")
 
+LONGEST_NUMBER = 8
 ACKNOWLEDGE_HOURS = (1, 4, 8, 24)
 UNITS = {
     AlarmKind.QUEUE_LENGTH: _("callers"),
@@ -150,8 +153,12 @@ def change_page(request: Request, alarm_id: AlarmId, reader: ManagerOf, running:
     return _form(request, reader, running, alarm, _limits(alarm, language_of(request)))
 
 
-def _limits(alarm: Alarm, language: Language) -> tuple[str, str]:
-    return _number(alarm.limit_value, language), _number(alarm.recovery_value, language)
+def _limits(alarm: Alarm, language: Language) -> tuple[str, str, str]:
+    return (
+        _number(alarm.limit_value, language),
+        _number(alarm.recovery_value, language),
+        str(alarm.least_offered),
+    )
 
 
 class AlarmForm(BaseModel):
@@ -159,21 +166,29 @@ class AlarmForm(BaseModel):
 
     kind: AlarmKind
     alarm_id: int | None = Field(None, ge=1, le=2**31 - 1)
-    name: str = Field("", max_length=100)
-    contact_group: str = Field("", max_length=200)
-    ddi: str = Field("", max_length=20)
-    limit_value: str = Field("", max_length=20)
-    recovery_value: str = Field("", max_length=20)
+    name: str = ""
+    contact_group: str = ""
+    ddi: str = ""
+    limit_value: str = ""
+    recovery_value: str = ""
     for_minutes: int = 0
-    least_offered: int = Field(1, ge=1, le=10**6)
+    least_offered: str = "1"
     working_hours_only: bool = False
     enabled: bool = False
-    mail_to: str = Field("", max_length=4000)
-    webhook: str = Field("", max_length=2000)
-    teams: str = Field("", max_length=2000)
-    slack: str = Field("", max_length=2000)
+    mail_to: str = ""
+    webhook: str = ""
+    teams: str = ""
+    slack: str = ""
 
-    def alarm(self, limit_value: Decimal, recovery_value: Decimal) -> Alarm:
+    def read(self) -> Alarm:
+        """Raises InvalidAlarmError when a number is none."""
+        least = self.least_offered.strip() or "1"
+        if not (least.isascii() and least.isdigit() and len(least) < LONGEST_NUMBER):
+            raise InvalidAlarmError(_('"{text}" is not a number.'), text=self.least_offered)
+        return self.alarm(_decimal(self.limit_value), _decimal(self.recovery_value), int(least))
+
+    def alarm(self, limit_value: Decimal, recovery_value: Decimal, least_offered: int) -> Alarm:
+        """As typed, but with these numbers."""
         addresses = {channel: getattr(self, channel).strip() for channel in CHANNELS}
         return Alarm(
             alarm_id=self.alarm_id,
@@ -184,7 +199,7 @@ class AlarmForm(BaseModel):
             limit_value=limit_value,
             recovery_value=recovery_value,
             for_minutes=self.for_minutes,
-            least_offered=self.least_offered,
+            least_offered=least_offered,
             working_hours_only=self.working_hours_only,
             enabled=self.enabled,
             mail_to=re.split(r"[\s,;]+", self.mail_to.strip()) if self.mail_to.strip() else (),
@@ -197,12 +212,12 @@ def save(
     request: Request, reader: ManagerOf, running: ServiceOf, form: Annotated[AlarmForm, Form()]
 ) -> Response:
     try:
-        alarm = form.alarm(_decimal(form.limit_value), _decimal(form.recovery_value))
+        alarm = form.read()
         with running.connection() as connection:
             save_alarm(connection, reader.tenant, reader.principal, alarm)
     except InvalidAlarmError as error:
-        typed = form.limit_value, form.recovery_value
-        return _form(request, reader, running, form.alarm(Decimal(0), Decimal(0)), typed, error)
+        typed = form.limit_value, form.recovery_value, form.least_offered
+        return _form(request, reader, running, form.alarm(Decimal(0), Decimal(0), 1), typed, error)
     return RedirectResponse("/alarms", 303)
 
 
@@ -246,7 +261,7 @@ def _form(
     reader: Reader,
     running: Service,
     alarm: Alarm,
-    limits: tuple[str, str],
+    limits: tuple[str, str, str],
     error: ReportError | None = None,
 ) -> Response:
     language = language_of(request)
@@ -255,6 +270,7 @@ def _form(
     return page(
         request,
         "alarm.html",
+        changes=_changes(running, reader, alarm, language),
         status=400 if error else 200,
         tenant=reader.tenant.name,
         message=sentence(error, language) if error else "",
@@ -268,6 +284,16 @@ def _form(
         lines=names.lines,
         minutes=FOR_MINUTES,
     )
+
+
+def _changes(running: Service, reader: Reader, alarm: Alarm, language: Language) -> list[Told]:
+    if alarm.alarm_id is None:
+        return []
+    tenant = reader.tenant
+    with running.connection() as connection, as_tenant(connection, tenant.tenant_id, role=tenant.role):
+        trail = watched_trail(connection)
+        writer = Writer(language, tenant.time_zone, tenant.region)
+        return Teller(writer, trail).tell(trail.entries("alarm", str(alarm.alarm_id)))
 
 
 def _names(running: Service, tenant: Tenant) -> Names:

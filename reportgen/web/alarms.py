@@ -21,8 +21,8 @@ from reportgen.alarms.definitions import (
     save_alarm,
 )
 from reportgen.errors import ForbiddenError
+from reportgen.web.administration import MayChange
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
-from reportgen.web.sign_in import FromHere
 from store.vocabulary import AlarmKind
 
 router = APIRouter(prefix="/api/v1/alarms", tags=["alarms"])
@@ -114,24 +114,24 @@ def list_ringing(reader: WatcherOf, running: ServiceOf) -> list[RingingOut]:
     return [RingingOut.model_validate(each, from_attributes=True) for each in ringing_for(running, reader)]
 
 
-@router.post("", status_code=201, dependencies=[FromHere])
+@router.post("", status_code=201, dependencies=[MayChange])
 def make_alarm(alarm: AlarmIn, reader: ManagerOf, running: ServiceOf) -> AlarmOut:
     return _saved(running, reader, Alarm(**alarm.model_dump()))
 
 
-@router.put("/{alarm_id}", dependencies=[FromHere])
+@router.put("/{alarm_id}", dependencies=[MayChange])
 def change_alarm(alarm_id: AlarmId, alarm: AlarmIn, reader: ManagerOf, running: ServiceOf) -> AlarmOut:
     return _saved(running, reader, Alarm(alarm_id=alarm_id, **alarm.model_dump()))
 
 
-@router.delete("/{alarm_id}", status_code=204, dependencies=[FromHere])
+@router.delete("/{alarm_id}", status_code=204, dependencies=[MayChange])
 def remove_alarm(alarm_id: AlarmId, reader: ManagerOf, running: ServiceOf) -> Response:
     with running.connection() as connection:
         delete_alarm(connection, reader.tenant, reader.principal, alarm_id)
     return Response(status_code=204)
 
 
-@router.put("/{alarm_id}/acknowledgement", status_code=204, dependencies=[FromHere])
+@router.put("/{alarm_id}/acknowledgement", status_code=204, dependencies=[MayChange])
 def acknowledge_alarm(
     alarm_id: AlarmId, wanted: AcknowledgeIn, reader: WatcherOf, running: ServiceOf
 ) -> Response:
@@ -140,7 +140,7 @@ def acknowledge_alarm(
     return Response(status_code=204)
 
 
-@router.delete("/{alarm_id}/acknowledgement", status_code=204, dependencies=[FromHere])
+@router.delete("/{alarm_id}/acknowledgement", status_code=204, dependencies=[MayChange])
 def withdraw_acknowledgement(alarm_id: AlarmId, reader: WatcherOf, running: ServiceOf) -> Response:
     withdraw_for(running, reader, alarm_id)
     return Response(status_code=204)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Annotated, Any
 
 import msgspec
@@ -17,8 +18,11 @@ from reportgen.access.roles import Action
 from reportgen.compile import Tenant
 from reportgen.compile.period import choose_period
 from reportgen.errors import ForbiddenError
+from reportgen.history.columns import OBJECTS
+from reportgen.history.names import watched_trail
+from reportgen.history.words import Teller
 from reportgen.render.csv_file import guarded
-from reportgen.run import load_tenant
+from reportgen.run import as_tenant, load_tenant
 from reportgen.units import Writer
 from reportgen.web.pages import language_of, page
 from reportgen.web.service import PrincipalOf, Service, ServiceOf
@@ -70,9 +74,12 @@ def list_entries(
         int | None, Query(ge=0, le=2**62, description="Only older ones: the next page.")
     ] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_ENTRIES)] = ENTRIES_PER_PAGE,
+    about: Annotated[
+        str | None, Query(alias="object", max_length=40, description="Only of these things.")
+    ] = None,
 ) -> list[EntryOut]:
     """The audit trail, newest first."""
-    entries = _entries(running, tenant, first_day, last_day, before, limit)
+    entries = _entries(running, tenant, first_day, last_day, before, limit, about)
     return [EntryOut.model_validate(entry, from_attributes=True) for entry in entries]
 
 
@@ -94,17 +101,20 @@ def audit_page(
     tenant: WatchedTenant,
     running: ServiceOf,
     before: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+    about: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     writer = Writer(language_of(request), tenant.time_zone, tenant.region)
-    entries = list(_entries(running, tenant, None, None, before, ENTRIES_PER_PAGE))
+    kind = about if about in OBJECTS else None
+    entries = list(_entries(running, tenant, None, None, before, ENTRIES_PER_PAGE, kind))
+    with running.connection() as connection, as_tenant(connection, tenant.tenant_id, role=tenant.role):
+        told = Teller(writer, watched_trail(connection)).tell(entries)
     return page(
         request,
         "audit.html",
         tenant=tenant.name,
-        entries=[
-            (writer.minute(entry.occurred_at), entry, msgspec.json.encode(entry.details).decode())
-            for entry in entries
-        ],
+        entries=told,
+        kinds=sorted(((value, writer.text(title)) for value, title in OBJECTS.items()), key=itemgetter(1)),
+        about=kind or "",
         older=entries[-1].audit_id if len(entries) == ENTRIES_PER_PAGE else None,
     )
 
@@ -116,6 +126,7 @@ def _entries(
     last_day: date | None,
     before: int | None = None,
     most: int | None = None,
+    kind: str | None = None,
 ) -> Iterator[Entry]:
     """Raises InvalidPeriodError at once, not only when the first entry is asked for."""
     first_at = end_at = None
@@ -136,6 +147,7 @@ def _entries(
                 before_id=before,
                 most=most,
                 role=tenant.role,
+                kind=kind,
             )
 
     return read()

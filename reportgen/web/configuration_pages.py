@@ -1,16 +1,14 @@
 """The pages on which an administrator keeps a tenant's lists."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from reportgen.access.audit import Entry
 from reportgen.configuration.administration import Administration
 from reportgen.configuration.change import change_lines, change_thing, end_thing, remove_thing
 from reportgen.configuration.csv_file import MOST_BYTES, decoded, fields_of, read_csv
@@ -25,10 +23,12 @@ from reportgen.configuration.listing import (
     list_things,
 )
 from reportgen.configuration.lookups import AllNames
-from reportgen.configuration.values import Reading, day, written
+from reportgen.configuration.values import FieldError, Reading, day
 from reportgen.errors import ReportError
+from reportgen.history.names import trail_of
+from reportgen.history.words import Teller
 from reportgen.texts import Translate, _, translator
-from reportgen.units import Writer
+from reportgen.units import WEEKDAYS, Writer
 from reportgen.web.administration import AdministratorOf
 from reportgen.web.pages import language_of, page
 from reportgen.web.problems import sentence
@@ -121,6 +121,8 @@ def list_page(
 @router.get("/{slug}/new")
 def new_page(slug: str, request: Request, administrator: AdministratorOf) -> Response:
     kind = find_kind(slug)
+    if not kind.key:
+        return RedirectResponse(f"/configuration/{kind.slug}", 303)
     with administrator.transaction() as administration:
         return _form(request, administration, kind, None, {}, Outcome())
 
@@ -146,12 +148,12 @@ def preview(
     slug: str,
     request: Request,
     administrator: AdministratorOf,
-    file: Annotated[UploadFile, File()],
-    first_day: Annotated[date | None, Form(alias="from")] = None,
+    file: Annotated[UploadFile | str | None, File()] = None,
+    first_day: Annotated[str, Form(alias="from")] = "",
 ) -> Response:
     """Shows what a file would change; nothing is carried out."""
-    kind, content = find_kind(slug), file.file.read(MOST_BYTES + 1)
-    return _import(request, administrator, kind, content, first_day, carry_out=False)
+    content = b"" if file is None or isinstance(file, str) else file.file.read(MOST_BYTES + 1)
+    return _import(request, administrator, find_kind(slug), content, first_day, carry_out=False)
 
 
 @router.post("/{slug}/import/confirm", dependencies=[FromHere, OwnForm])
@@ -159,8 +161,8 @@ def confirm(
     slug: str,
     request: Request,
     administrator: AdministratorOf,
-    content: Annotated[str, Form(max_length=MOST_BYTES)],
-    first_day: Annotated[date | None, Form(alias="from")] = None,
+    content: Annotated[str, Form()] = "",
+    first_day: Annotated[str, Form(alias="from")] = "",
 ) -> Response:
     """Carries out the good lines of a file that was shown before."""
     kind = find_kind(slug)
@@ -172,19 +174,22 @@ def _import(
     administrator: AdministratorOf,
     kind: Kind,
     content: bytes,
-    first_day: date | None,
+    from_day: str,
     *,
     carry_out: bool,
 ) -> Response:
     language = language_of(request)
     with administrator.transaction() as administration:
         try:
+            if not content:
+                raise FieldError(_("Choose a CSV file."))
+            first_day = day(from_day, Reading(administration.region)) if from_day else None
             lines = read_csv(content, kind)
             outcome = change_lines(
                 administration, kind, lines, day=first_day, carry_out=carry_out, skip_wrong=True
             )
         except ReportError as error:
-            return _import_form(request, administration, kind, sentence(error, language))
+            return _import_form(request, administration, kind, sentence(error, language), from_day)
         text = translator(language)
         return page(
             request,
@@ -266,63 +271,44 @@ def _form(
     wrong = {each.field: sentence(each.error, language) for each in outcome.problems}
     names = AllNames(administration)
     fields = [*kind.fields, *(VALIDITY if thing is None and kind.has_history else ())]
+    failed = bool(message or wrong)
+    shown = {each.name for each in fields}
+    elsewhere = [said for name, said in wrong.items() if name not in shown]
     history = history_of(administration, kind, thing.name) if thing and kind.has_history else []
     return page(
         request,
         "configuration_thing.html",
-        status=400 if message or wrong else 200,
+        status=400 if failed else 200,
         tenant=administration.name,
         kind=kind,
         thing=thing,
-        address=quote(request.url.path),
+        heading=_heading(kind, thing, text) if thing else "",
+        address=_address(kind, thing),
         inputs=[_input(each, texts, names, text, wrong) for each in fields],
         today=administration.today.isoformat(),
-        message=message or wrong.get("", ""),
+        message=message or " ".join(elsewhere),
+        last_day=(failed and texts.get("valid_until")) or administration.today.isoformat(),
+        from_day=(failed and texts.get("valid_from")) or administration.today.isoformat(),
         titles=[text(each.title) for each in fields_of(kind)],
         history=[_shown(kind, each, writer) for each in history],
-        changes=[
-            (
-                writer.minute(each.occurred_at),
-                each.actor,
-                text(ACTIONS.get(each.action, each.action)),
-                _said(each, kind, names, writer),
-            )
-            for each in (changes_of(administration, kind, thing) if thing else [])
-        ],
+        changes=Teller(writer, trail_of(administration)).tell(
+            changes_of(administration, kind, thing) if thing else []
+        ),
     )
 
 
-ACTIONS = {"created": _("Added"), "changed": _("Changed"), "deleted": _("Removed")}
+def _address(kind: Kind, thing: Thing | None) -> str:
+    """Where the form goes: not always to where it was shown, since a list of one thing shows that."""
+    return f"/configuration/{kind.slug}/" + ("new" if thing is None else f"entry/{quote(thing.name)}")
 
 
-def _said(entry: Entry, kind: Kind, names: AllNames, writer: Writer) -> list[tuple[str, str, str]]:
-    """What changed: each field's title with its old and new value."""
-    old, new = entry.details.get("old") or {}, entry.details.get("new") or {}
-    said = []
-    for field in kind.fields:
-        values = [each.get(field.stored_in) for each in (old, new)]
-        if values[0] == values[1]:
-            continue
-        if field.refers and field.stored_in != field.name:
-            values = [None if each is None else names[field.refers].by_id.get(each, "") for each in values]
-        said.append((writer.text(field.title), written(values[0]), written(values[1])))
-    if old.get("valid") != new.get("valid"):
-        said.append(
-            (writer.text(_("Days")), _days(old.get("valid"), writer), _days(new.get("valid"), writer))
-        )
-    return said
-
-
-def _days(valid: str | None, writer: Writer) -> str:
-    """A range of moments, as the trail has it, in local days."""
-    bounds = re.fullmatch(r'[\[(]"?([^",]*)"?,"?([^",]*)"?[\])]', valid or "")
-    if bounds is None:
-        return ""
-    first, end = (
-        writer.local(datetime.fromisoformat(each)).date() if each else None for each in bounds.groups()
-    )
-    last = end - timedelta(days=1) if end else None
-    return f"{writer.day(first) if first else ''} – {writer.day(last) if last else ''}".strip()
+def _heading(kind: Kind, thing: Thing, text: Translate) -> str:
+    """What tells a thing from others, in words."""
+    parts = [
+        text(kind.by_name[name].options.get(value, value)) if value else ""
+        for name, value in thing.key_texts.items()
+    ]
+    return " ".join(filter(None, parts)) or "–"
 
 
 def _input(
@@ -345,7 +331,9 @@ def _input(
     )
 
 
-def _import_form(request: Request, administration: Administration, kind: Kind, message: str = "") -> Response:
+def _import_form(
+    request: Request, administration: Administration, kind: Kind, message: str = "", from_day: str = ""
+) -> Response:
     return page(
         request,
         "configuration_import.html",
@@ -353,7 +341,7 @@ def _import_form(request: Request, administration: Administration, kind: Kind, m
         tenant=administration.name,
         kind=kind,
         fields=fields_of(kind),
-        today=administration.today.isoformat(),
+        first_day=from_day or administration.today.isoformat(),
         message=message,
     )
 
@@ -371,15 +359,10 @@ def _shown(kind: Kind, thing: Thing, writer: Writer) -> list[str]:
         elif field.options and value is not None:
             shown.append(writer.text(field.options[value]))
         elif field.name == "days":
-            shown.append(writer.text(DAYS[value[0] - 1]))
+            shown.append(writer.text(WEEKDAYS[value[0] - 1]))
         else:
             shown.append(texts[field.name])
     return shown
-
-
-DAYS = (
-    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-)  # fmt: skip
 
 
 def _title(kind: Kind, name: str, text: Translate) -> str:

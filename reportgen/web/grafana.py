@@ -9,8 +9,8 @@ from reportgen.access.grafana import ORGANISATION_HEADER, TOKEN_HEADER, place_in
 from reportgen.access.roles import Stage
 from reportgen.access.sign_in import principal_of_session
 from reportgen.texts import _, translator
-from reportgen.web.pages import SESSION_COOKIE, language_of, page
-from reportgen.web.problems import STAGE_PAGES
+from reportgen.web.pages import SESSION_COOKIE, language_of
+from reportgen.web.problems import STAGE_PAGES, error_page
 from reportgen.web.service import ServiceOf
 
 router = APIRouter(prefix="/internal")
@@ -33,7 +33,7 @@ def vouch(request: Request, running: ServiceOf) -> Response:
         message = translator(language_of(request))(
             _("Grafana has not been set up for you (yet); your figures are in the portal.")
         )
-        return page(request, "error.html", status=403, message=message)
+        return error_page(request, 403, message)
     login, organisation = place
     return Response(
         status_code=204,

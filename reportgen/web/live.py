@@ -7,6 +7,7 @@ from reportgen.render.document import Named
 from reportgen.texts import _
 from reportgen.units import AGENT_STATES, COUNT, DURATION, PERCENT, Unit, Writer, hms
 from reportgen.web.pages import language_of, page
+from reportgen.web.problems import sentence
 from reportgen.web.service import LiveReaderOf, Reader, Service, ServiceOf
 from store.vocabulary import AgentState
 
@@ -41,9 +42,10 @@ def _show(template: str, request: Request, reader: Reader, running: Service) -> 
         now_tiles=_now_tiles(found, writer),
         today_tiles=_today_tiles(found, writer),
         agents=[
-            (state, writer.text(title), found.agents.get(AgentState(state), 0))
+            (state, writer.text(title), "–" if found.few_users else found.agents.get(AgentState(state), 0))
             for state, title in AGENT_STATES.items()
         ],
+        message=sentence(found.few_users, writer.language) if found.few_users else "",
         age=_age(found, writer),
         old=found.age_seconds is None or found.age_seconds > OLD_SECONDS or not found.connected,
         clock=f"{writer.local(now):%H:%M:%S}",

@@ -18,7 +18,7 @@ from store.errors import UserError
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/password")
 
-Text = Annotated[str, Form(max_length=1000)]
+Text = Annotated[str, Form()]
 
 
 @router.get("")

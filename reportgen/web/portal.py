@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from reportgen.access.roles import Action
+from reportgen.access.roles import Action, Role
 from reportgen.catalogue import find_report
 from reportgen.saved import saved_reports
 from reportgen.texts import Language, translator
 from reportgen.web.pages import LANGUAGE_COOKIE, language_of, page, set_cookie
-from reportgen.web.service import ReaderOf, ServiceOf
+from reportgen.web.service import PrincipalOf, ReaderOf, ServiceOf
+from reportgen.web.sign_in import start_of
 
 router = APIRouter()
 
@@ -18,8 +19,8 @@ LANGUAGE_SECONDS = 365 * 24 * 3600
 
 
 @router.get("/")
-def home() -> Response:
-    return RedirectResponse("/reports", 303)
+def home(principal: PrincipalOf) -> Response:
+    return RedirectResponse("/live" if principal.role is Role.WALL_SCREEN else start_of(principal), 303)
 
 
 @router.post("/language")

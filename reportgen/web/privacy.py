@@ -19,12 +19,14 @@ from reportgen.render.sheet import sheet_pdf
 from reportgen.run import load_tenant
 from reportgen.texts import Language
 from reportgen.units import Writer
+from reportgen.web.administration import MayChange
 from reportgen.web.service import PrincipalOf, Service, ServiceOf
 
 router = APIRouter(prefix="/api/v1/privacy", tags=["privacy"])
 
 Days = Annotated[int | None, Field(ge=1, le=36_500, description="Empty: without limit.")]
 Role = Literal["administrator", "supervisor", "user"]
+LONGEST_NUMBER, LONGEST_REFERENCE = 64, 200
 Text = Annotated[str | None, Field(max_length=2000)]
 
 
@@ -56,8 +58,8 @@ class SubjectIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    number: Annotated[str | None, Field(max_length=64)] = None
-    user: Annotated[str | None, Field(max_length=200)] = None
+    number: Annotated[str | None, Field(max_length=LONGEST_NUMBER)] = None
+    user: Annotated[str | None, Field(max_length=LONGEST_REFERENCE)] = None
 
     @model_validator(mode="after")
     def one(self) -> "SubjectIn":
@@ -107,26 +109,26 @@ def get_settings(watcher: WatcherOf, running: ServiceOf) -> SettingsIn:
     return SettingsIn.model_validate(asdict(found.settings))
 
 
-@router.put("/settings")
+@router.put("/settings", dependencies=[MayChange])
 def put_settings(body: SettingsIn, watcher: WatcherOf, running: ServiceOf) -> SettingsIn:
     """Decides anew, all at once; what changed stands in the audit trail."""
     save(running, watcher, body.settings())
     return get_settings(watcher, running)
 
 
-@router.post("/access")
+@router.post("/access", dependencies=[MayChange])
 def access(body: SubjectIn, watcher: WatcherOf, running: ServiceOf) -> dict[str, Any]:
     """Everything that is kept about a number or a user."""
     return disclosed(running, watcher, body).as_json()
 
 
-@router.post("/erase")
+@router.post("/erase", dependencies=[MayChange])
 def erase(body: SubjectIn, watcher: WatcherOf, running: ServiceOf) -> dict[str, int]:
     """Erases a number or a user everywhere; rows per table. It cannot be undone."""
     return erased(running, watcher, body)
 
 
-@router.post("/archive/{reference}")
+@router.post("/archive/{reference}", dependencies=[MayChange])
 def archive(reference: str, watcher: WatcherOf, running: ServiceOf) -> dict[str, int]:
     """Takes a user's name away and closes the account; the calls stay."""
     return archived(running, watcher, reference)

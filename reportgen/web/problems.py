@@ -101,14 +101,14 @@ def _user_error(request: Request, error: Exception) -> Response:
         return RedirectResponse("/sign-in", 303)
     if isinstance(error, UnfinishedSignInError):
         return RedirectResponse(STAGE_PAGES[error.stage], 303)
-    return page(request, "error.html", status=status, message=sentence(error, language_of(request)))
+    return error_page(request, status, sentence(error, language_of(request)), error.code)
 
 
 def _invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not request.url.path.startswith(API):
         text = translator(language_of(request))(_("The request cannot be understood."))
-        return page(request, "error.html", status=422, message=text)
+        return error_page(request, 422, text)
     places = [
         {"place": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
         for each in error.errors()
@@ -120,9 +120,12 @@ def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.url.path.startswith(API):
         return problem(error.status_code, "http", str(error.detail), error.headers)
-    text = _("There is no such page.") if error.status_code == 404 else str(error.detail)
+    text = _HTTP.get(error.status_code, str(error.detail))
     shown = translator(language_of(request))(text)
-    return page(request, "error.html", status=error.status_code, message=shown)
+    return error_page(request, error.status_code, shown)
+
+
+_HTTP = {404: _("There is no such page."), 405: _("There is no such page.")}
 
 
 def _unforeseen(request: Request, _error: Exception) -> Response:
@@ -130,4 +133,18 @@ def _unforeseen(request: Request, _error: Exception) -> Response:
     text = _("Something went wrong here; those who run the service can read what in its log.")
     if request.url.path.startswith(API):
         return problem(500, "unforeseen", text)
-    return page(request, "error.html", status=500, message=translator(language_of(request))(text))
+    return error_page(request, 500, translator(language_of(request))(text))
+
+
+_TITLES = {403: _("No access"), 404: _("Not found"), 410: _("Not found")}
+_WAYS = {"password-link": ("/password", _("Ask for a new link"))}
+"""Code of an error → where to go on."""
+
+
+def error_page(request: Request, status: int, message: str, code: str = "") -> Response:
+    """What went wrong in a sentence, and where to go on."""
+    leads_to, way = _WAYS.get(code, ("/", _("To the start page")))
+    title = _TITLES.get(status, _("Something is wrong"))
+    return page(
+        request, "error.html", status=status, title=title, message=message, leads_to=leads_to, way=way
+    )

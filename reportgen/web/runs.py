@@ -18,6 +18,7 @@ from reportgen.run import Question
 from reportgen.texts import Language, translator
 from reportgen.units import Writer
 from reportgen.web import models
+from reportgen.web.administration import MayChange
 from reportgen.web.asking import ask, asked_of_pairs
 from reportgen.web.described import PROBLEMS, Responses
 from reportgen.web.giving import writer_of
@@ -46,7 +47,7 @@ def list_runs(reader: ReaderOf, running: ServiceOf) -> list[RunOut]:
         return [_out(run) for run in queue.runs_of(connection, reader.principal)]
 
 
-@api.post("", status_code=202, response_class=JSONResponse, responses=ACCEPTED)
+@api.post("", status_code=202, dependencies=[MayChange], response_class=JSONResponse, responses=ACCEPTED)
 def create_run(body: RunRequest, reader: ReaderOf, running: ServiceOf) -> Response:
     """Has a report made in the background, as a file of all its rows."""
     question = ask(reader, running, body.report, body.asked())
@@ -68,7 +69,7 @@ def get_result(run_id: UUID, reader: ReaderOf, running: ServiceOf) -> Response:
     return _file(running, reader, run_id)
 
 
-@api.delete("/{run_id}", status_code=204)
+@api.delete("/{run_id}", status_code=204, dependencies=[MayChange])
 def delete_run(run_id: UUID, reader: ReaderOf, running: ServiceOf) -> None:
     """Cancels what is being made; what is done is removed with its file."""
     _end(running, reader, _find(running, reader, run_id))

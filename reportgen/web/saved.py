@@ -16,6 +16,7 @@ from reportgen.saved import SavedReport
 from reportgen.texts import Language, _
 from reportgen.units import Flavour
 from reportgen.web import models
+from reportgen.web.administration import MayChange
 from reportgen.web.asking import PageOf, ask, asked_of_pairs
 from reportgen.web.described import PROBLEMS, ROWS
 from reportgen.web.giving import stream
@@ -38,7 +39,7 @@ def list_saved(reader: ReaderOf, running: ServiceOf) -> list[SavedOut]:
         return [_out(each) for each in store.saved_reports(connection, reader.principal)]
 
 
-@api.post("", status_code=201)
+@api.post("", status_code=201, dependencies=[MayChange])
 def create_saved(body: SavedIn, response: Response, reader: ReaderOf, running: ServiceOf) -> SavedOut:
     """Keeps a report under a name. It is checked as if it were run now."""
     ask(reader, running, body.report, body.asked())
@@ -73,7 +74,7 @@ def get_saved(saved_id: UUID, reader: ReaderOf, running: ServiceOf) -> SavedOut:
     return _out(_find(running, reader, saved_id))
 
 
-@api.put("/{saved_id}")
+@api.put("/{saved_id}", dependencies=[MayChange])
 def change_saved(saved_id: UUID, body: SavedIn, reader: ReaderOf, running: ServiceOf) -> SavedOut:
     """Changes a saved report of one's own; an administrator also those that are shared. The report stays."""
     saved = _find(running, reader, saved_id)
@@ -84,7 +85,7 @@ def change_saved(saved_id: UUID, body: SavedIn, reader: ReaderOf, running: Servi
     return _out(_find(running, reader, saved_id)) if saved.own or body.shared else _out(saved)
 
 
-@api.delete("/{saved_id}", status_code=204)
+@api.delete("/{saved_id}", status_code=204, dependencies=[MayChange])
 def delete_saved(saved_id: UUID, reader: ReaderOf, running: ServiceOf) -> None:
     """Deletes a saved report of one's own; an administrator also those that are shared."""
     saved = _find(running, reader, saved_id)

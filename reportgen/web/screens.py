@@ -1,6 +1,7 @@
 """Wall screens: the page that a device opens, and where an administrator pairs and revokes devices."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -8,12 +9,14 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.access.accounts import ScopeWanted
 from reportgen.access.screens import (
     ScreenError,
     code_of_screen,
     new_secret,
     pair_screen,
     principal_of_screen,
+    renew_screen,
     revoke_screen,
     screens,
 )
@@ -26,7 +29,7 @@ from reportgen.web.problems import sentence
 from reportgen.web.service import LIVE_BOARD, ServiceOf, address_of
 from reportgen.web.sign_in import FromHere, OwnForm
 from reportgen.web.users_api import ScopeBody, Text, accounts_of
-from reportgen.web.users_pages import PARTS, UserFormOf, names_of_part
+from reportgen.web.users_pages import PARTS, UserFormOf, history, names_of_part
 
 router = APIRouter()
 api = APIRouter(prefix="/api/v1/screens", tags=["users"])
@@ -62,7 +65,10 @@ def screen_page(request: Request, running: ServiceOf) -> Response:
         principal = principal_of_screen(connection, secret)
         if principal is not None:
             board = min(principal.boards or (LIVE_BOARD,))
-            return RedirectResponse(ADDRESSES.get(board, "/live"), 303)
+            leads_to = RedirectResponse(ADDRESSES.get(board, "/live"), 303)
+            if renewed := renew_screen(connection, secret):
+                set_cookie(request, leads_to, SCREEN_COOKIE, renewed, COOKIE_SECONDS)
+            return leads_to
         code = code_of_screen(connection, secret, address=address_of(request))
     response = page(request, "screen.html", code=f"{code[:3]} {code[3:]}")
     set_cookie(request, response, SCREEN_COOKIE, secret, COOKIE_SECONDS)
@@ -79,7 +85,7 @@ def screen_state(request: Request, running: ServiceOf) -> dict[str, bool]:
 
 @router.get("/screens")
 def list_page(request: Request, admin: AdministratorOf) -> Response:
-    return _page(request, admin, "")
+    return _page(request, admin, ScreenForm(), "")
 
 
 @router.post("/screens", dependencies=[FromHere, OwnForm])
@@ -87,16 +93,17 @@ def pair(
     request: Request,
     admin: AdministratorOf,
     parts: UserFormOf,
-    code: Annotated[str, Form(max_length=20)] = "",
-    name: Annotated[str, Form(max_length=200)] = "",
+    code: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
 ) -> Response:
+    typed = ScreenForm(code, name, parts.part_of_company)
     body = ScreenIn.model_construct(
         code=code, name=name, boards=["live"], scope=ScopeBody.of(parts.part_of_company)
     )
     try:
         _pair(admin, body)
     except ReportError as error:
-        return _page(request, admin, sentence(error, language_of(request)))
+        return _page(request, admin, typed, sentence(error, language_of(request)))
     return RedirectResponse("/screens", 303)
 
 
@@ -133,14 +140,24 @@ def _pair(admin: Administrator, body: ScreenIn) -> None:
     scope = body.scope.wanted()
     with accounts_of(admin) as (administration, accounts):
         scope_id = accounts.make_scope(scope) if scope else None
-        paired = pair_screen(administration, body.code, body.name or "–", body.boards, scope_id)
+        paired = pair_screen(administration, body.code, body.name, body.boards, scope_id)
         if not paired and scope_id is not None:
             accounts.forget_scope(scope_id)
     if not paired:
         raise ScreenError(_("No screen shows this code; a code is good for ten minutes."))
 
 
-def _page(request: Request, admin: Administrator, message: str) -> Response:
+@dataclass(frozen=True, slots=True)
+class ScreenForm:
+    """The form, as typed."""
+
+    code: str = ""
+    name: str = ""
+    part: ScopeWanted = field(default_factory=ScopeWanted)
+
+
+def _page(request: Request, admin: Administrator, typed: ScreenForm, message: str) -> Response:
+    chosen = {**typed.part.units, "group": typed.part.groups}
     with accounts_of(admin) as (administration, accounts):
         writer = Writer(language_of(request), administration.time_zone, administration.region)
         scopes = accounts.scopes()
@@ -159,8 +176,14 @@ def _page(request: Request, admin: Administrator, message: str) -> Response:
                 for each in screens(administration)
             ],
             parts=[
-                (part, title, [(name, False) for name in names_of_part(administration, part)])
+                (
+                    part,
+                    title,
+                    [(name, name in chosen.get(part, ())) for name in names_of_part(administration, part)],
+                )
                 for part, title in PARTS.items()
             ],
+            typed=typed,
+            changes=history(request, administration, "wall_screen"),
             message=message,
         )

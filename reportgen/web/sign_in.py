@@ -11,14 +11,15 @@ from reportgen.access.oidc import Choice, NoProviderError, choice
 from reportgen.access.roles import Action, Principal, Role
 from reportgen.access.second_factor import enrolment_address
 from reportgen.access.sign_in import LIFETIME, Session
-from reportgen.errors import ForbiddenError, InvalidTokenError, ReportError
+from reportgen.errors import ForbiddenError, InvalidTokenError, OldFormError, ReportError
+from reportgen.run import load_tenant
 from reportgen.web.pages import SESSION_COOKIE, language_of, page, set_cookie
 from reportgen.web.problems import STAGE_PAGES, STATUSES, sentence
 from reportgen.web.service import PrincipalOf, Service, ServiceOf, address_of
 
 router = APIRouter()
 
-Field = Annotated[str, Form(max_length=1000)]
+Field = Annotated[str, Form()]
 
 
 def same_site(request: Request) -> None:
@@ -36,10 +37,10 @@ def own_form(request: Request, csrf: Field = "") -> None:
     """Refuses a form that was not made for this session.
 
     Raises:
-        ForbiddenError: it was not.
+        OldFormError: it was not.
     """
     if not access.is_csrf_token(request.cookies.get(SESSION_COOKIE, ""), csrf):
-        raise ForbiddenError
+        raise OldFormError
 
 
 FromHere = Depends(same_site)
@@ -60,7 +61,7 @@ def sign_in(request: Request, running: ServiceOf, name: Field = "", password: Fi
         with running.connection() as connection:
             session = access.sign_in(connection, name, password, address=address_of(request))
     except ReportError as error:
-        return sign_in_again(request, running, error)
+        return sign_in_again(request, running, error, name)
     return signed_in(request, running, session)
 
 
@@ -101,16 +102,15 @@ def new_password(
 
 
 @router.get("/account")
-def account_page(request: Request, principal: PrincipalOf) -> Response:
+def account_page(request: Request, running: ServiceOf, principal: PrincipalOf) -> Response:
     """Raises ForbiddenError for whoever has no account: programs and wall screens."""
     if principal.account_id is None:
         raise ForbiddenError
-    return page(
-        request,
-        "account.html",
-        principal=principal,
-        may_manage_privacy=principal.tenant_id is not None and principal.may(Action.MANAGE_PRIVACY),
-    )
+    tenant = None
+    if principal.tenant_id is not None:
+        with running.connection() as connection:
+            tenant = load_tenant(connection, principal.tenant_id).name
+    return page(request, "account.html", tenant=tenant, principal=principal)
 
 
 @router.post("/account/second-factor", dependencies=[FromHere, OwnForm])
@@ -150,22 +150,27 @@ def signed_in(request: Request, running: Service, session: Session) -> Response:
         principal = access.principal_of_session(connection, session.secret)
     if principal is None:
         raise InvalidTokenError
-    watches_only = principal.may(Action.READ_AUDIT_TRAIL) and not principal.may(Action.SEE_REPORTS)
-    start = "/audit" if watches_only else "/my" if principal.role is Role.USER else "/reports"
-    response = RedirectResponse(STAGE_PAGES.get(session.stage, start), 303)
+    response = RedirectResponse(STAGE_PAGES.get(session.stage, start_of(principal)), 303)
     set_cookie(request, response, SESSION_COOKIE, session.secret, int(LIFETIME.total_seconds()))
     return response
 
 
-def sign_in_again(request: Request, running: Service, error: ReportError) -> Response:
+def start_of(principal: Principal) -> str:
+    """Where this reader begins."""
+    if principal.may(Action.SEE_REPORTS):
+        return "/my" if principal.role is Role.USER else "/reports"
+    return "/audit" if principal.may(Action.READ_AUDIT_TRAIL) else "/account"
+
+
+def sign_in_again(request: Request, running: Service, error: ReportError, name: str = "") -> Response:
     """The page for signing in, with what went wrong."""
     message = sentence(error, language_of(request))
     tenant = request.query_params.get("tenant", "")
-    return _sign_in_page(request, running, tenant, message=message, status=_status_of(error))
+    return _sign_in_page(request, running, tenant, message=message, status=status_of(error), name=name)
 
 
 def _sign_in_page(
-    request: Request, running: Service, tenant: str, *, message: str = "", status: int = 200
+    request: Request, running: Service, tenant: str, *, message: str = "", status: int = 200, name: str = ""
 ) -> Response:
     company = Choice()
     if running.portal_url is not None:
@@ -173,12 +178,20 @@ def _sign_in_page(
             company = choice(connection, tenant)
     if tenant and company.offered and company.name is None and not message:
         message = sentence(NoProviderError(), language_of(request))
-    return page(request, "sign_in.html", status=status, message=message, company=company, organisation=tenant)
+    return page(
+        request,
+        "sign_in.html",
+        status=status,
+        message=message,
+        company=company,
+        organisation=tenant,
+        user_name=name,
+    )
 
 
 def _again(request: Request, template: str, error: ReportError) -> Response:
-    return page(request, template, status=_status_of(error), message=sentence(error, language_of(request)))
+    return page(request, template, status=status_of(error), message=sentence(error, language_of(request)))
 
 
-def _status_of(error: ReportError) -> int:
+def status_of(error: ReportError) -> int:
     return STATUSES.get(error.code, 401)

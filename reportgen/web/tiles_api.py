@@ -18,6 +18,7 @@ from reportgen.texts import Language, _, translator
 from reportgen.tiles.definition import Tile, TileColour, TileForm, as_stored, check, tile_of
 from reportgen.tiles.own_boards import OwnBoards, Place, PlacedTile, own_boards
 from reportgen.tiles.predefined import DASHBOARD, LIVE_WALLBOARD, WALLBOARD
+from reportgen.web.administration import MayChange
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 
 router = APIRouter(prefix="/api/v1/tiles", tags=["tiles"])
@@ -74,7 +75,7 @@ def list_tiles(reader: ReaderOf, running: ServiceOf) -> list[TileOut]:
         return [_out(each) for each in boards.tiles()]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[MayChange])
 def add_tile(body: TileIn, reader: ReaderOf, running: ServiceOf) -> TileOut:
     """Adds a tile behind the others of its place."""
     tile = _settled(body, reader, running)
@@ -89,7 +90,7 @@ def one_tile(tile_id: TileNumber, reader: ReaderOf, running: ServiceOf) -> TileO
         return _out(boards.tile(tile_id))
 
 
-@router.put("/{tile_id}")
+@router.put("/{tile_id}", dependencies=[MayChange])
 def change_tile(tile_id: TileNumber, body: TileIn, reader: ReaderOf, running: ServiceOf) -> TileOut:
     """Puts another definition in a tile's place."""
     tile = _settled(body, reader, running)
@@ -98,7 +99,7 @@ def change_tile(tile_id: TileNumber, body: TileIn, reader: ReaderOf, running: Se
         return _out(boards.tile(tile_id))
 
 
-@router.delete("/{tile_id}", status_code=204)
+@router.delete("/{tile_id}", status_code=204, dependencies=[MayChange])
 def remove_tile(tile_id: TileNumber, reader: ReaderOf, running: ServiceOf) -> None:
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
         boards.remove(tile_id)

@@ -13,7 +13,9 @@ from reportgen.access.roles import Role
 from reportgen.access.tokens import Tokens, TokenShown
 from reportgen.access.user_changes import disable, invite, refuse_own_role
 from reportgen.configuration.administration import Administration
+from reportgen.history.names import trail_of
 from reportgen.web.administration import Administrator, AdministratorOf, MayChange
+from reportgen.web.audit import EntryOut
 
 router = APIRouter(prefix="/api/v1", tags=["users"])
 
@@ -141,6 +143,17 @@ def create_user(body: NewUserBody, admin: AdministratorOf) -> OneTimePassword:
 def describe_user(name: Name, admin: AdministratorOf) -> UserOut:
     with accounts_of(admin) as (_administration, accounts):
         return _shown(accounts.find(name))
+
+
+@router.get("/users/{name}/changes")
+def changes_of_user(name: Name, admin: AdministratorOf) -> list[EntryOut]:
+    """Every change of a user, with old and new values, the newest first."""
+    with accounts_of(admin) as (administration, accounts):
+        key = str(accounts.find(name).account_id)
+        return [
+            EntryOut.model_validate(entry, from_attributes=True)
+            for entry in trail_of(administration).entries("account", key)
+        ]
 
 
 @router.put("/users/{name}", dependencies=[MayChange])

@@ -1,17 +1,21 @@
 """The pages on which an administrator keeps users and tokens."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from reportgen.access.accounts import UNIT_KINDS, Accounts, AccountShown, ScopeWanted
-from reportgen.access.roles import Role
+from reportgen.access.roles import ROLE_TITLES, Role
+from reportgen.access.tokens import TokenError
 from reportgen.access.user_changes import disable, invite, refuse_own_role
 from reportgen.configuration.administration import Administration
 from reportgen.configuration.lookups import Names
 from reportgen.errors import ReportError
+from reportgen.history.names import trail_of
+from reportgen.history.words import Teller, Told
 from reportgen.texts import _
 from reportgen.units import Writer
 from reportgen.web.administration import Administrator, AdministratorOf
@@ -23,11 +27,9 @@ from reportgen.web.users_api import accounts_of, tokens_of
 router = APIRouter()
 
 ROLES: Mapping[str, str] = {
-    "administrator": _("Administrator"),
-    "supervisor": _("Supervisor"),
-    "user": _("User"),
-    "privacy_officer": _("Privacy officer"),
+    role: title for role, title in ROLE_TITLES.items() if role not in (Role.OPERATOR, Role.WALL_SCREEN)
 }
+"""What a tenant's users can be."""
 PARTS: Mapping[str, str] = {
     "site": _("Sites"),
     "division": _("Divisions"),
@@ -36,7 +38,7 @@ PARTS: Mapping[str, str] = {
     "group": _("Queues and hunt groups"),
 }
 """Of what a supervisor's part of the company is made."""
-Text = Annotated[str, Form(max_length=200)]
+MOST_DAYS = 3650
 
 
 class UserForm:
@@ -54,11 +56,29 @@ class UserForm:
         self.action = first("action")
         units = {kind: list(fields.get(kind, ())) for kind in UNIT_KINDS if fields.get(kind)}
         self.part_of_company = ScopeWanted(units, list(fields.get("group", ())))
+        self.person = first("person")
         self.scope = ScopeWanted()
         if self.role is Role.SUPERVISOR:
             self.scope = self.part_of_company
         elif self.role is Role.USER:
-            self.scope = ScopeWanted(persons=[first("person")] if first("person") else [])
+            self.scope = ScopeWanted(persons=[self.person] if self.person else [])
+
+    @classmethod
+    def of(cls, user: AccountShown | None) -> "UserForm":
+        """The form as it shows a user, or a new one."""
+        if user is None:
+            return cls({"action": ["save"]})
+        scope = user.scope
+        return cls(
+            {
+                "role": [user.role.value],
+                "email": [user.email or ""],
+                "call_center_basic": ["1"] if user.call_center_basic else [],
+                "person": list(scope.persons[:1]),
+                "group": scope.groups,
+                **scope.units,
+            }
+        )
 
 
 async def user_form(request: Request) -> UserForm:
@@ -73,13 +93,35 @@ async def user_form(request: Request) -> UserForm:
 UserFormOf = Annotated[UserForm, Depends(user_form)]
 
 
+@dataclass(frozen=True, slots=True)
+class TokenForm:
+    """The form of a token, as typed."""
+
+    name: str = ""
+    days: str = "90"
+    user: str = ""
+
+    def days_valid(self) -> int:
+        """Raises TokenError when it is no number of days."""
+        if not (self.days.isascii() and self.days.isdigit() and 1 <= int(self.days[:5]) <= MOST_DAYS):
+            raise TokenError(_("A token is valid for 1 to {most} days."), most=MOST_DAYS)
+        return int(self.days)
+
+
 @router.get("/users")
 def list_page(request: Request, admin: AdministratorOf) -> Response:
+    return _list(request, admin, TokenForm(), "")
+
+
+def _list(request: Request, admin: Administrator, typed: TokenForm, message: str) -> Response:
     with accounts_of(admin) as (administration, accounts):
         writer = Writer(language_of(request), administration.time_zone, administration.region)
         return page(
             request,
             "users.html",
+            status=400 if message else 200,
+            message=message,
+            typed=typed,
             tenant=administration.name,
             roles=ROLES,
             users=[(user, user.scope.words()) for user in accounts.all()],
@@ -87,13 +129,14 @@ def list_page(request: Request, admin: AdministratorOf) -> Response:
                 (each, writer.minute(each.expires_at), each.last_used_at and writer.minute(each.last_used_at))
                 for each in tokens_of(administration).all()
             ],
+            changes=history(request, administration, "api_token"),
         )
 
 
 @router.get("/users/new")
 def new_page(request: Request, admin: AdministratorOf) -> Response:
     with accounts_of(admin) as (administration, _accounts):
-        return _form(request, admin, administration, None, UserForm({}), "")
+        return _form(request, admin, administration, None, None, "")
 
 
 @router.post("/users/new", dependencies=[FromHere, OwnForm])
@@ -133,7 +176,8 @@ def change(name: str, request: Request, admin: AdministratorOf, form: UserFormOf
     except ReportError as error:
         with accounts_of(admin) as (administration, accounts):
             message = sentence(error, language_of(request))
-            return _form(request, admin, administration, accounts.find(name), None, message)
+            typed = form if form.action == "save" else None
+            return _form(request, admin, administration, accounts.find(name), typed, message)
     if password:
         return _secret(request, admin, name, _("One-time password"), password)
     return RedirectResponse(f"/users/{name}", 303)
@@ -169,12 +213,16 @@ def _act(
 def create_token(
     request: Request,
     admin: AdministratorOf,
-    name: Text,
-    days: Annotated[int, Form(ge=1, le=3650)] = 90,
-    user: Text = "",
+    name: Annotated[str, Form()] = "",
+    days: Annotated[str, Form()] = "",
+    user: Annotated[str, Form()] = "",
 ) -> Response:
-    with admin.transaction() as administration:
-        token = tokens_of(administration).create(name, days, account=user or None)
+    typed = TokenForm(name, days, user)
+    try:
+        with admin.transaction() as administration:
+            token = tokens_of(administration).create(name, typed.days_valid(), account=user or None)
+    except ReportError as error:
+        return _list(request, admin, typed, sentence(error, language_of(request)))
     return _secret(request, admin, name, _("Token"), token)
 
 
@@ -199,20 +247,21 @@ def _form(
     form: UserForm | None,
     message: str,
 ) -> Response:
-    scope = user.scope if user else form.scope if form else ScopeWanted()
-    chosen = {**scope.units, "group": scope.groups}
+    typed = form or UserForm.of(user)
+    chosen = {**typed.part_of_company.units, "group": typed.part_of_company.groups}
     return page(
         request,
         "user.html",
         status=400 if message else 200,
         tenant=administration.name,
         user=user,
-        user_name=user.name if user else form.name if form else "",
-        role=(user.role if user else form.role if form else Role.USER).value,
-        email=(user.email if user else form.email if form else None) or "",
-        basic=user.call_center_basic if user else form.call_center_basic if form else False,
-        person=scope.persons[0] if scope.persons else "",
-        persons=sorted(Names(administration, "person").by_id.values()),
+        user_name=user.name if user else typed.name,
+        role=typed.role.value,
+        email=typed.email or "",
+        basic=typed.call_center_basic,
+        by_mail=typed.by_mail or form is None,
+        person=typed.person,
+        persons=_persons(administration),
         parts=[
             (
                 part,
@@ -223,8 +272,26 @@ def _form(
         ],
         roles=ROLES,
         own=user is not None and user.account_id == admin.principal.account_id,
+        changes=history(request, administration, "account", str(user.account_id)) if user else [],
         message=message,
     )
+
+
+def history(
+    request: Request, administration: Administration, kind: str, key: str | None = None
+) -> list[Told]:
+    """What was done to things of a kind, or to one of them."""
+    writer = Writer(language_of(request), administration.time_zone, administration.region)
+    trail = trail_of(administration)
+    return Teller(writer, trail).tell(trail.entries(kind, key))
+
+
+def _persons(administration: Administration) -> list[tuple[str, str]]:
+    """References with the names that they have."""
+    return administration.connection.execute(
+        "SELECT reference, coalesce(name, '') FROM configuration.person "
+        "ORDER BY lower(coalesce(name, reference))"
+    ).fetchall()
 
 
 def names_of_part(administration: Administration, part: str) -> list[str]:

@@ -50,9 +50,11 @@ class _Rules:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.granted: dict[str, _Granted] = {}
         self.told: dict[str, Any] = {}
+        self.access_token = ""
+        self.asked_userinfo = 0
 
     def tell(self, how: Annotated[dict[str, Any], Body()]) -> None:
-        """claims: of the ID token, over the right ones; signed: wrongly; discovery: the same."""
+        """claims: of the ID token, over the right ones; signed: wrongly; discovery and userinfo: the same."""
         self.told = how
 
     def discovery(self) -> dict[str, Any]:
@@ -61,6 +63,7 @@ class _Rules:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/jwks",
+            "userinfo_endpoint": f"{self.issuer}/userinfo",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
@@ -105,8 +108,24 @@ class _Rules:
         challenge = digest.rstrip(b"=").decode()
         if found is None or found.redirect_uri != redirect_uri or found.challenge != challenge:
             return JSONResponse({"error": "invalid_grant"}, 400)
-        answer = {"access_token": "x", "token_type": "Bearer", "id_token": self.id_token(found.nonce)}
+        self.access_token = secrets.token_urlsafe(16)
+        answer = {
+            "access_token": self.told.get("access_token", self.access_token),
+            "token_type": "Bearer",
+            "id_token": self.id_token(found.nonce),
+        }
         return JSONResponse(answer)
+
+    def userinfo(self, request: Request) -> JSONResponse:
+        self.asked_userinfo += 1
+        if request.headers.get("authorization") != f"Bearer {self.access_token}":
+            return JSONResponse({"error": "invalid_token"}, 401)
+        right = {"sub": self.told.get("claims", {}).get("sub")}
+        return JSONResponse({**right, **self.told.get("userinfo", {})}, self.told.get("status", 200))
+
+    def asked(self) -> int:
+        """How often userinfo was asked for."""
+        return self.asked_userinfo
 
     def id_token(self, nonce: str) -> str:
         now = int(time.time())
@@ -139,6 +158,8 @@ def provider_app(issuer: str) -> FastAPI:
     app.add_api_route("/authorize", rules.authorize)
     app.add_api_route("/token", rules.token, methods=["POST"])
     app.add_api_route("/jwks", rules.jwks)
+    app.add_api_route("/userinfo", rules.userinfo)
+    app.add_api_route("/test/userinfo", rules.asked)
     return app
 
 
@@ -172,6 +193,10 @@ class Provider:
             headers={"Content-Type": "application/json"},
             timeout=30,
         ).raise_for_status()
+
+    def asked_userinfo(self) -> int:
+        """How often."""
+        return int(httpx.get(f"{self.issuer}/test/userinfo", timeout=30).text)
 
     def stop(self) -> None:
         self.process.terminate()

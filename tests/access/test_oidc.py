@@ -30,6 +30,8 @@ from tests.reportgen.serving import served
 PORTAL = "https://reports.example.org"
 ANNA: dict[str, Any] = {"sub": "subject-1", "email": "Anna@acme.example", "email_verified": True}
 REFUSED = "Aanmelden met het bedrijfsaccount is niet gelukt"
+LOST = "Deze aanmelding is voorbij"
+BROKEN_OFF = "De aanmelddienst van uw organisatie liet u niet door"
 DOWN = "De aanmelddienst van uw organisatie antwoordt niet"
 
 
@@ -91,9 +93,10 @@ def come_in(client: httpx.Client, tenant: str = "acme") -> httpx.Response:
     return client.get(leave(client, tenant))
 
 
-def is_refused(client: httpx.Client, answer: httpx.Response) -> bool:
+def is_refused(client: httpx.Client, answer: httpx.Response, said: str = REFUSED) -> bool:
     assert answer.status_code == 401, answer.text
-    return REFUSED in answer.text and "session=" not in str(answer.headers.get_list("set-cookie"))
+    assert "password" not in answer.text, "there is no form for a password or an organisation"
+    return said in answer.text and "session=" not in str(answer.headers.get_list("set-cookie"))
 
 
 def sessions(portal: Connection, tenant_id: int) -> list[tuple[str, str, object, object]]:
@@ -166,7 +169,6 @@ def test_an_address_that_another_subject_has_by_now_opens_nothing(
         ({"claims": ANNA, "jwks": {"keys": 5}}, "token refused: TypeError"),
         ({"claims": {**ANNA, "sub": "\ud800"}}, "token refused: subject"),
         ({"claims": ANNA, "iss": "https://another.example"}, "another issuer"),
-        ({"claims": ANNA, "denied": True}, "no code"),
         ({"claims": {**ANNA, "email_verified": False}}, "no verified address"),
         ({"claims": {**ANNA, "email_verified": "true"}}, "no verified address"),
         ({"claims": {"sub": "subject-1", "email": "anna@acme.example"}}, "no verified address"),
@@ -189,6 +191,97 @@ def test_what_proves_nothing_opens_nothing(
     assert [each[1:] for each in sessions(portal, acme.tenant_id)] == [("refused", "oidc", why)]
     assert owner.execute("SELECT count(*) FROM store.oidc_account").fetchone() == (0,)
     assert owner.execute("SELECT count(*) FROM store.account").fetchone() == (1,)
+
+
+def test_who_does_not_get_through_at_the_provider_is_told_so(
+    client: httpx.Client, provider: Provider, portal: Connection, acme: TenantBuilder
+) -> None:
+    provider.tell(denied=True)
+    answer = come_in(client)
+    assert is_refused(client, answer, BROKEN_OFF)
+    assert 'href="/sign-in/oidc?tenant=acme">Begin opnieuw<' in answer.text
+    assert sessions(portal, acme.tenant_id) == [("", "refused", "oidc", "no code: access_denied")]
+    provider.tell(claims=ANNA)
+    assert come_in(client).headers["location"] == "/reports"
+
+
+def test_what_a_browser_brings_is_not_shown(client: httpx.Client) -> None:
+    page = client.get("/sign-in/oidc/callback?error=<b>x&error_description=pay+here&state=y").text
+    assert LOST in page
+    assert 'href="/sign-in">Begin opnieuw<' in page
+    assert "pay here" not in page
+    client.cookies.set("oidc", 'x."><script>')
+    page = client.get("/sign-in/oidc/callback?error=x").text
+    assert "<script" not in page
+    assert 'tenant=%22%3E%3Cscript%3E"' in page
+
+
+SUBJECT = {"sub": "subject-1"}
+ADDRESS = {"email": "Anna@acme.example", "email_verified": True}
+
+
+@pytest.mark.parametrize(
+    "claims", [SUBJECT, {**SUBJECT, "email": "anna@acme.example"}, {**SUBJECT, "email_verified": True}]
+)
+def test_an_address_that_the_token_leaves_open_is_asked_for(
+    client: httpx.Client, provider: Provider, claims: dict[str, Any]
+) -> None:
+    provider.tell(claims=claims, userinfo=ADDRESS)
+    assert come_in(client).headers["location"] == "/reports"
+    assert provider.asked_userinfo() == 1
+
+
+def test_what_the_token_says_is_not_asked_again(client: httpx.Client, provider: Provider) -> None:
+    provider.tell(claims=ANNA, userinfo={"sub": "another"})
+    assert come_in(client).headers["location"] == "/reports"
+    client.cookies.clear()
+    provider.tell(claims={**ANNA, "sub": "subject-2", "email_verified": False}, userinfo=ADDRESS)
+    assert is_refused(client, come_in(client))
+    assert provider.asked_userinfo() == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"userinfo": {**ADDRESS, "sub": "subject-2"}}, "userinfo of another subject"),
+        ({"userinfo": {**ADDRESS, "sub": None}}, "userinfo of another subject"),
+        ({"userinfo": {**ADDRESS, "email_verified": False}}, "no verified address"),
+        ({"userinfo": {**ADDRESS, "email_verified": "true"}}, "no verified address"),
+        ({"userinfo": {"email": "anna@acme.example"}}, "no verified address"),
+        ({"userinfo": {**ADDRESS, "email": "nobody@acme.example"}}, "no account"),
+        ({"userinfo": ADDRESS, "access_token": "another"}, "no verified address"),
+        ({"userinfo": ADDRESS, "access_token": "two\nlines"}, "no verified address"),
+        ({"userinfo": ADDRESS, "access_token": None}, "no verified address"),
+        ({"userinfo": ADDRESS, "status": 403}, "no verified address"),
+        ({"userinfo": ADDRESS, "discovery": {"userinfo_endpoint": None}}, "no verified address"),
+    ],
+)
+def test_userinfo_that_proves_nothing_opens_nothing(
+    client: httpx.Client,
+    provider: Provider,
+    portal: Connection,
+    acme: TenantBuilder,
+    how: dict[str, Any],
+    why: str,
+) -> None:
+    provider.tell(claims=SUBJECT, **how)
+    assert is_refused(client, come_in(client))
+    assert [each[1:] for each in sessions(portal, acme.tenant_id)] == [("refused", "oidc", why)]
+
+
+def test_userinfo_that_fails_is_told_as_a_provider_that_fails(
+    client: httpx.Client, provider: Provider
+) -> None:
+    provider.tell(claims=SUBJECT, userinfo=ADDRESS, status=500)
+    answer = come_in(client)
+    assert (answer.status_code, DOWN in answer.text) == (503, True)
+
+
+def test_a_subject_that_is_known_needs_no_address(client: httpx.Client, provider: Provider) -> None:
+    come_in(client)
+    client.cookies.clear()
+    provider.tell(claims=SUBJECT, status=403)
+    assert come_in(client).headers["location"] == "/reports"
 
 
 def test_a_secret_that_the_provider_does_not_know_opens_nothing(
@@ -231,17 +324,17 @@ def test_the_way_back_leads_in_once(client: httpx.Client) -> None:
     assert client.get(back).headers["location"] == "/reports"
     client.cookies.clear()
     client.cookies.set("oidc", way)
-    assert is_refused(client, client.get(back))
+    assert is_refused(client, client.get(back), LOST)
 
 
 def test_the_way_back_is_the_browsers_own(client: httpx.Client) -> None:
     theirs = leave(client)
     with httpx.Client(base_url=client.base_url, timeout=60) as other:
-        assert is_refused(other, other.get(theirs))
+        assert is_refused(other, other.get(theirs), LOST)
         leave(other)
-        assert is_refused(other, other.get(theirs))
+        assert is_refused(other, other.get(theirs), LOST)
         answer = other.get("/sign-in/oidc/callback", params={"code": "x"})
-        assert is_refused(other, answer)
+        assert is_refused(other, answer, LOST)
     assert client.get(theirs).headers["location"] == "/reports"
 
 
@@ -250,7 +343,7 @@ def test_the_way_back_is_open_for_ten_minutes(client: httpx.Client, owner: psyco
     lasting = owner.execute("SELECT extract(epoch FROM expires_at - now())::int FROM store.oidc_sign_in")
     assert 500 < (lasting.fetchone() or (0,))[0] <= 600
     owner.execute("UPDATE store.oidc_sign_in SET expires_at = now()")
-    assert is_refused(client, client.get(back))
+    assert is_refused(client, client.get(back), LOST)
 
 
 def test_nothing_in_the_address_leads_out_of_the_portal(client: httpx.Client) -> None:

@@ -28,6 +28,8 @@ __all__ = ["client", "command", "provider"]
         {"issuer": "http://127.0.0.1:1"},
         {"token_endpoint": "http://provider.example/token"},
         {"jwks_uri": None},
+        {"userinfo_endpoint": "http://provider.example/userinfo"},
+        {"userinfo_endpoint": 5},
         {"authorization_endpoint": "javascript:alert(1)"},
     ],
 )

@@ -117,7 +117,7 @@ def test_nothing_else_opens_one_and_the_answer_is_always_the_same(
     portal: Connection, make_account: Accounts, name: str
 ) -> None:
     make_account("anna")
-    with pytest.raises(SignInError, match=r"^The name, password or code is not right\.$"):
+    with pytest.raises(SignInError, match=r"^The name or password is not right\.$"):
         sign_in(portal, name, "not the password", address=HERE)
 
 

@@ -1,18 +1,14 @@
 """An administrator keeps users and tokens; links in mails, taken by a real SMTP server, lead to passwords."""
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.policy import default
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from reportgen.access.accounts import ScopeWanted
@@ -22,6 +18,7 @@ from reportgen.web.app import create_app
 from store.connect import connect
 from store.login import create_login
 from tests.access.conftest import PASSWORD, Accounts
+from tests.access.mailbox import AnyPort, Mailbox
 from tests.access.test_configuration import sign_in
 from tests.access.test_portal import form_token
 from tests.conftest import Database, RoleNames
@@ -32,33 +29,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiri
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 NEW = "four words are enough"
-DEADLINE = 20.0
-
-
-class Mailbox:
-    """What the server took."""
-
-    def __init__(self) -> None:
-        self.mails: list[Any] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.mails.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-    def wait_for(self, count: int) -> list[Any]:
-        deadline = time.monotonic() + DEADLINE
-        while len(self.mails) < count:
-            assert time.monotonic() < deadline, "no mail came"
-            time.sleep(0.02)
-        return self.mails
-
-
-class AnyPort(Controller):
-    """A server on a port that is free."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
 
 
 @pytest.fixture

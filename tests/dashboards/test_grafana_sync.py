@@ -122,6 +122,11 @@ def test_a_part_of_a_tenant_has_an_organisation_whose_data_source_sees_that_part
         assert values(rows_of(admin, "SELECT count(*) FROM report.live_call")) == [[0]]
         assert values(rows_of(admin, "SELECT count(*) FROM report.live_waiting")) == [[2]]
         assert get(admin, "/api/v1/provisioning/alert-rules") == []
+    world.connection.execute("UPDATE store.privacy_setting SET masked_roles = '{supervisor}'")
+    shown = {world.organisation(ours): "ours caller", part: "ours ca****"}
+    for organisation, number in shown.items():
+        with world.admin(organisation) as admin:
+            assert values(rows_of(admin, "SELECT DISTINCT number FROM report.live_waiting")) == [[number]]
 
 
 def test_an_edition_without_queues_has_no_boards_of_them(world: World, ours: TenantUnderTest) -> None:

@@ -178,6 +178,8 @@ def test_our_own_functions_are_those_that_the_views_ask(viewer: psycopg.Connecti
         "masked_number(text,integer)",
         "shown_number(text)",
         "users_shown()",
+        "large_groups()",
+        "calls_shown()",
         "is_open(timestamp with time zone,text[])",
         "open_seconds(timestamp with time zone,timestamp with time zone,text[])",
     }

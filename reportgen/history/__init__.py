@@ -1,0 +1,1 @@
+"""The audit trail in words: what was done, to what, and the old and new values, in the reader's language."""
