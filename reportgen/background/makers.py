@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg.types.json import Jsonb
 from psycopg_pool import ConnectionPool
 
@@ -39,6 +38,7 @@ BEAT_SECONDS = 1.0
 LOST_AFTER = timedelta(seconds=30)
 MOST_CLAIMS = 3
 ENDED_OFTEN = _("The service that made the report ended several times; ask for less at once.")
+BROKE = _("The report could not be made; those who run the service can read why in its log.")
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 60.0
 SECONDS_TO_END = 10.0
@@ -121,8 +121,9 @@ class Makers:
             except UserError as error:
                 log.warning("Reports in the background wait: %s", error)
                 claim = None
-            except psycopg.Error:
-                log.exception("the queue of reports cannot be read")
+            except Exception:
+                # Whatever it is, such as a disk that is full: a maker that ends would make nothing any more.
+                log.exception("the queue of reports cannot be worked off")
                 claim = None
             if claim is None:
                 self._wanted.wait(IDLE_SECONDS)
@@ -162,11 +163,9 @@ class Makers:
             pass
         except ReportError as error:
             problem, values = error.source, error.values
-        except UserError as error:
-            problem = str(error)
         except Exception:
             log.exception("a report in the background failed")
-            problem = _("The report could not be made; those who run the service can read why in its log.")
+            problem = BROKE
         finally:
             self._tallies.pop(claim.claim_id, None)
         self._finish(claim, tally, problem, values)
