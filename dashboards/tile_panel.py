@@ -18,6 +18,7 @@ from reportgen.tiles.definition import (
     Tile,
     TileColour,
     TileForm,
+    groups_of,
     narrowed,
     now_figure,
     query_of,
@@ -46,7 +47,7 @@ def tile_panel(tile: Tile, region: str = "NL") -> Json:
     """
     if tile.report == now.SLUG:
         figure = now_figure(tile.figure)
-        query = figure.over(_of_groups([value for values in tile.filters.values() for value in values]))
+        query = figure.over(_of_groups(groups_of(tile)))
         return _value(tile, query, figure.name, figure.title, figure.means, figure.unit)
     report = find_report(tile.report)
     selections = read_selections(report, tile.filters, region)
