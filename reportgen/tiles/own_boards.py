@@ -247,9 +247,9 @@ class OwnBoards:
         if old and new:
             changed = {name for name in old | new if old.get(name) != new.get(name)}
             old, new = ({name: each.get(name) for name in sorted(changed)} for each in (old, new))
-        details = {name: each for name, each in (("old", old), ("new", new)) if each}
-        if details:
-            details = {"tile_id": placed.tile_id, **details}
+        if old or new:
+            changes = {name: each for name, each in (("old", old), ("new", new)) if each}
+            details = {"tile_id": placed.tile_id, **changes}
             record(self.connection, self.principal, action, "tile", placed.tile.report, details)
 
     def _whose(self) -> tuple[Any, Any]:
