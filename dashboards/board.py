@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.panels import CALLS, Json, sql
+from dashboards.periods import OF_DAYS, OF_HOURS
 from dashboards.texts import Text, resolved
 from dashboards.variables import PORTAL, hidden_variables
 from reportgen.texts import Language
@@ -18,7 +19,7 @@ SAME_SITE = ""
 """The portal stands where Grafana does, which has the path /grafana/: the proxy leads links on."""
 
 GAPS: Json = {
-    "name": Text("Gaten in de gegevens", "Gaps in the data"),
+    "name": Text("Centrale niet gehoord", "PBX not heard"),
     "datasource": CALLS,
     "enable": True,
     # No switch for it above the board.
@@ -27,8 +28,8 @@ GAPS: Json = {
     "target": {
         **sql(
             """
-SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, reason AS text
-FROM report.pbx_gap
+SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, pbx.slug AS text
+FROM report.pbx_gap JOIN report.pbx USING (pbx_id)
 WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
   AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
 """
@@ -80,6 +81,7 @@ class Board:
             "timepicker": {
                 "hidden": self.period == TODAY,
                 "refresh_intervals": ["5s", "10s", "30s", "1m", "5m"],
+                "quick_ranges": OF_HOURS if self.operator_only else OF_DAYS,
             },
             "fiscalYearStartMonth": 0,
             "annotations": {"list": [] if self.operator_only else [GAPS]},

@@ -26,8 +26,6 @@ NOTHING = "–"
 CALM = "transparent"
 """A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
 
-GAUGE_CALM = "semi-dark-green"
-
 UNKNOWN: Json = {
     "type": "special",
     "options": {"match": "null", "result": {"text": NOTHING, "color": CALM, "index": 0}},
@@ -156,10 +154,7 @@ def gauge(
         "min": 0,
         "max": most,
         "noValue": NOTHING,
-        # The colour of the arc and its number, which the board's own would hide.
-        "thresholds": thresholds(
-            [(value, GAUGE_CALM if colour == CALM else colour) for value, colour in steps]
-        ),
+        "thresholds": thresholds(steps),
         "color": {"mode": "thresholds"},
         "mappings": [UNKNOWN],
     }
@@ -234,7 +229,7 @@ def table(
             "align": "auto",
             # Of the widest reports too every column fits on a big screen.
             "minWidth": 120,
-            "cellOptions": {"type": "auto"},
+            "cellOptions": {"type": "auto", "wrapText": True},
             "filterable": False,
             "wrapHeaderText": True,
         },
@@ -274,6 +269,8 @@ def time_bars(
             "fillOpacity": 90,
             "stacking": {"mode": "normal", "group": "A"},
             "axisSoftMax": 5,
+            # Room for the first of the moments below.
+            "axisWidth": 48,
         },
     }
     return _panel("timeseries", title, targets, width, height, defaults, _over_time("none"), columns)
@@ -290,8 +287,17 @@ def time_series(
     disconnect_after: int | None = None,
     description: Text | None = None,
     links: Sequence[Json] = (),
+    at_least: float | None = None,
 ) -> Json:
-    """Lines over the board's period, broken where nothing follows within `disconnect_after` seconds."""
+    """Lines over the board's period.
+
+    Args:
+        disconnect_after: seconds; a line is broken where nothing follows within them.
+        at_least: up to where the scale reaches, also when all values are small.
+    """
+    if unit == DURATION:
+        # Between whole seconds there would be places for which the clock has no words.
+        at_least = 10
     defaults: Json = {
         "links": list(links),
         "unit": unit,
@@ -305,6 +311,7 @@ def time_series(
             "showPoints": "auto",
             "spanNulls": False,
             "insertNulls": disconnect_after * 1000 if disconnect_after else False,
+            **({} if at_least is None else {"axisSoftMax": at_least}),
         },
     }
     return _panel(

@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboards.figures import AXIS_UNITS, CLOCKS, MOST_ROWS, Choices, Shown, columns_of, decimals_of
+from dashboards.figures import CLOCKS, MOST_ROWS, Choices, Shown, columns_of, decimals_of
 from dashboards.links import report_link
 from dashboards.panels import CALM, Json, Steps, bars, column, sql, stat, table, value_texts
 from dashboards.texts import Text, catalogue_text
@@ -86,7 +86,7 @@ def chart_panel(
         height=height,
         x=chart.x.name,
         columns=[_report_column_of(chart.x), *columns_of(shown)],
-        unit=AXIS_UNITS.get(chart.y[0].unit.name, chart.y[0].unit.grafana),
+        unit=chart.y[0].unit.grafana,
         links=[report_link(report.slug)] if links is None else links,
     )
 

@@ -56,6 +56,6 @@ def agents_table(*, width: int, height: int) -> Json:
                 custom__width=160,
             ),
             column("reason", Text("Reden", "Reason"), custom__width=160),
-            column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=120),
+            column("state_seconds", Text("Duur", "For"), unit=DURATION, custom__width=120),
         ],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboards.colours import ALARM, WARNING
+from dashboards.colours import ALARM, GOOD, WARNING, in_arc
 from dashboards.figures import CLOCKS
 from dashboards.links import own_link
 from dashboards.panels import CALM, Json, Steps, gauge, sql, stat
@@ -28,7 +28,7 @@ from reportgen.units import PERCENT, Unit
 
 COLOURS = {
     TileColour.CALM: CALM,
-    TileColour.GREEN: "semi-dark-green",
+    TileColour.GREEN: GOOD,
     TileColour.ORANGE: WARNING,
     TileColour.RED: ALARM,
 }
@@ -77,7 +77,8 @@ def _value(tile: Tile, query: str, field: str, title: str, means: str, unit: Uni
     }
     if tile.form is TileForm.GAUGE:
         most = 100 if unit is PERCENT or tile.most is None else tile.most
-        return gauge(_title(tile, title), [sql(query)], most=most, **settings)
+        arcs = in_arc(_steps(tile.steps))
+        return gauge(_title(tile, title), [sql(query)], most=most, **settings | {"steps": arcs})
     return stat(_title(tile, title), [sql(query)], **settings)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from dashboards import call_back as query
 from dashboards.board import TODAY, Board
-from dashboards.colours import ALARM, SHARE_STEPS, WARNING
+from dashboards.colours import ALARM, SHARE_STEPS, WARNING, in_text
 from dashboards.figures import CLOCKS, Shown, bars_of, figure_of
 from dashboards.links import report_link
 from dashboards.panels import CALM, DURATION, PERCENT, Json, column, sql, stat, table, thresholds
@@ -33,7 +33,7 @@ def _tiles() -> list[Json]:
                 "Gemiste gesprekken die binnenkwamen terwijl de lijn open was.",
                 "Missed calls that came in while the line was open.",
             ),
-            links=[MISSED],
+            links=[report_link("missed-calls", "working-hours=open")],
         ),
         _returned(
             "unreturned", Text("Niet teruggebeld", "Not returned"), ((None, CALM), (1, WARNING), (10, ALARM))
@@ -97,7 +97,7 @@ def _callers() -> list[Json]:
                 column(
                     "failed",
                     Text("Mislukt in werktijd", "Failed in working hours"),
-                    thresholds=thresholds(((None, "text"), (1, WARNING), (3, ALARM))),
+                    thresholds=thresholds(in_text(((None, CALM), (1, WARNING), (3, ALARM)))),
                     custom__cellOptions=COLOURED_WORDS,
                     custom__width=170,
                 ),
@@ -109,7 +109,7 @@ def _callers() -> list[Json]:
                 column(
                     "unreturned",
                     Text("Niet teruggebeld", "Not returned"),
-                    thresholds=thresholds(((None, "text"), (1, ALARM))),
+                    thresholds=thresholds(in_text(((None, CALM), (1, ALARM)))),
                     custom__cellOptions=COLOURED_WORDS,
                     custom__width=150,
                 ),

@@ -14,6 +14,7 @@ from dashboards.panels import (
     stat,
     table,
     time_series,
+    value_texts,
     without_columns,
 )
 from dashboards.texts import Text
@@ -23,6 +24,12 @@ chart = partial(time_series, width=8, height=8)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
 PER_PBX = "{{tenant}} {{pbx}}"
+SEVERITIES = value_texts(
+    {
+        "warning": (Text("waarschuwing", "warning"), "text"),
+        "critical": (Text("kritiek", "critical"), "text"),
+    }
+)
 
 
 def _tiles() -> list[Json]:
@@ -159,6 +166,7 @@ def _background() -> Json:
             )
         ],
         unit="short",
+        at_least=5,
     )
 
 
@@ -222,6 +230,7 @@ def _stores() -> list[Json]:
             Text("Wacht op schijf", "Waiting on disk"),
             [promql("gespreksrapportage_outbox_events", PER_PBX)],
             unit="short",
+            at_least=5,
             description=Text("Gebeurtenissen per centrale.", "Events for each PBX."),
         ),
         _disks(),
@@ -232,7 +241,7 @@ def _stores() -> list[Json]:
             height=8,
             columns=[
                 column("alertname", Text("Alarm", "Alarm")),
-                column("severity", Text("Ernst", "Severity"), custom__width=110),
+                column("severity", Text("Ernst", "Severity"), mappings=SEVERITIES, custom__width=130),
                 column("service", Text("Dienst", "Service"), custom__width=130),
                 column("tenant", Text("Klant", "Tenant"), custom__width=130),
                 column("pbx", Text("Centrale", "PBX"), custom__width=130),

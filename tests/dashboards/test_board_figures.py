@@ -17,7 +17,7 @@ from dashboards.figures import comparison
 from reportgen.catalogue.subjects import CALLS
 from store.connect import connect
 from store.login import create_login
-from store.vocabulary import AgentState, CallOutcome, GroupKind, VisitOutcome
+from store.vocabulary import AgentState, CallOutcome, GroupKind, Phase, VisitOutcome
 from tests.conftest import Database, RoleNames
 from tests.dashboards.grafana_macros import Chosen, expanded
 from tests.dashboards.tenants import moment
@@ -133,11 +133,11 @@ def test_returned_in_target_is_a_share_of_the_missed_calls_with_a_number(
 
 def test_attempts_that_failed_are_those_while_the_line_was_open(acme: TenantBuilder, shown: Shown) -> None:
     day = moment() - timedelta(days=2)
-    open_daily(acme, "09:00", "17:00")
     acme.ddi("+31201", "Hoofdnummer")
     customer = acme.customer("Bakker")
-    for clock in ("08:30", "10:00", "16:00"):
-        acme.call(local(day, clock), outside_number="+31101", customer_id=customer, ddi="+31201", **MISSED)
+    of_customer: dict[str, Any] = {"outside_number": "+31101", "customer_id": customer, "ddi": "+31201"}
+    for clock, phase in (("08:30", Phase.CLOSED), ("10:00", Phase.OPEN), ("16:00", Phase.OPEN)):
+        acme.call(local(day, clock), phase=phase, **of_customer, **MISSED)
     acme.call(local(day, "11:00"), outside_number="+31101", customer_id=customer, ddi="+31201")
     acme.call(local(day, "12:00"), outside_number="+31102", ddi="+31202")
     first, last = local(day, "00:00"), local(day, "23:59")
