@@ -16,6 +16,8 @@ CALLS: Json = {"type": "grafana-postgresql-datasource", "uid": "gespreksrapporta
 METRICS: Json = {"type": "prometheus", "uid": "gespreksrapportage-metrics"}
 """Prometheus: every tenant's gauges, so for the operator's organisation alone."""
 
+FIRST_LABEL = 48
+"""Width of the axis beside bars: half of the first label below them stands there."""
 DURATION = "dthms"
 """Unit: seconds, shown as hh:mm:ss."""
 PERCENT = "percent"
@@ -192,7 +194,13 @@ def bars(
         "noValue": NOTHING,
         "color": {"mode": "palette-classic"},
         "thresholds": thresholds(((None, "text"),)),
-        "custom": {"lineWidth": 0, "fillOpacity": 90, "axisSoftMax": 5, "axisPlacement": "auto"},
+        "custom": {
+            "lineWidth": 0,
+            "fillOpacity": 90,
+            "axisSoftMax": 5,
+            "axisPlacement": "auto",
+            "axisWidth": FIRST_LABEL,
+        },
     }
     options = {
         "xField": x,
@@ -228,7 +236,7 @@ def table(
         "custom": {
             "align": "auto",
             # Of the widest reports too every column fits on a big screen.
-            "minWidth": 120,
+            "minWidth": 125,
             "cellOptions": {"type": "auto", "wrapText": True},
             "filterable": False,
             "wrapHeaderText": True,
@@ -269,8 +277,7 @@ def time_bars(
             "fillOpacity": 90,
             "stacking": {"mode": "normal", "group": "A"},
             "axisSoftMax": 5,
-            # Room for the first of the moments below.
-            "axisWidth": 48,
+            "axisWidth": FIRST_LABEL,
         },
     }
     return _panel("timeseries", title, targets, width, height, defaults, _over_time("none"), columns)

@@ -5,17 +5,16 @@ from functools import partial
 from dashboards import call_back as query
 from dashboards.board import TODAY, Board
 from dashboards.colours import ALARM, SHARE_STEPS, WARNING, in_text
-from dashboards.figures import CLOCKS, Shown, bars_of, figure_of
+from dashboards.figures import Shown, bars_of, figure_of
 from dashboards.links import report_link
 from dashboards.panels import CALM, DURATION, PERCENT, Json, column, sql, stat, table, thresholds
-from dashboards.tables import COLOURED_WORDS
+from dashboards.tables import COLOURED_WORDS, moment_settings
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import DDI, SITE, ddi_variable, site_variable
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
 from reportgen.catalogue.subjects import CALLS
-from reportgen.units import DATE_TIME
 
 OF_CHOSEN = {"site": [SITE], "ddi": [DDI]}
 MISSED = report_link("missed-calls")
@@ -91,8 +90,8 @@ def _callers() -> list[Json]:
             columns=[
                 column("number", Text("Nummer", "Number"), links=[CALLER]),
                 column("customer", Text("Klant", "Customer")),
-                column("first_at", Text("Eerste gesprek", "First call"), unit=CLOCKS[DATE_TIME.name]),
-                column("last_at", Text("Laatste gesprek", "Last call"), unit=CLOCKS[DATE_TIME.name]),
+                column("first_at", Text("Eerste gesprek", "First call"), **moment_settings()),
+                column("last_at", Text("Laatste gesprek", "Last call"), **moment_settings()),
                 column("calls", Text("Gesprekken", "Calls"), custom__width=120),
                 column(
                     "failed",

@@ -10,10 +10,11 @@ from psycopg.rows import dict_row
 from dashboards.colours import ALARM, GOOD
 from dashboards.personal import AGE, OwnBoard, OwnTile, predefined, with_tiles
 from reportgen.catalogue import CATALOGUE, now
+from reportgen.catalogue.charts import plain_bars
 from reportgen.compile import Bound, Tenant, compile_report, read_selections
 from reportgen.compile.grafana_period import READY_MADE as GRAFANA_PERIODS
 from reportgen.compile.period import READY_MADE, ready_made
-from reportgen.texts import Language
+from reportgen.texts import Language, translator
 from reportgen.tiles.definition import Step, Tile, TileColour, TileForm, forms_of
 from store.connect import connect
 from tests.dashboards.grafana_macros import expanded
@@ -100,6 +101,23 @@ def test_a_tile_keeps_its_colours_and_links_to_its_report() -> None:
     ]
     (link,) = panel["fieldConfig"]["defaults"]["links"]
     assert link["url"] == "${portal}/board-report/call-response?period=this-week&site=Utrecht"
+
+
+@pytest.mark.parametrize(
+    "slug", [slug for slug, report in CATALOGUE.items() if TileForm.CHART in forms_of(report)]
+)
+def test_every_figure_of_a_chart_has_its_words_and_a_colour_of_its_own(slug: str) -> None:
+    (panel,) = tiles_of(board(Tile(report=slug, form=TileForm.CHART)))
+    chart = plain_bars(CATALOGUE[slug])
+    assert chart is not None
+    looks = {
+        override["matcher"]["options"]: {each["id"]: each["value"] for each in override["properties"]}
+        for override in panel["fieldConfig"]["overrides"]
+    }
+    text = translator(Language.DUTCH)
+    for figure in chart.y:
+        assert looks[figure.name]["displayName"] == text(figure.title)
+    assert len({looks[figure.name]["color"]["fixedColor"] for figure in chart.y}) == len(chart.y)
 
 
 def test_links_lead_to_the_portal_of_the_set_up() -> None:
