@@ -18,24 +18,26 @@ DEFAULT_TIME_ZONE = "Europe/Amsterdam"
 SAME_SITE = ""
 """The portal stands where Grafana does, which has the path /grafana/: the proxy leads links on."""
 
+
+def _gaps(words: str) -> str:
+    """SQL of the gaps, with the words that stand before the PBX's name."""
+    return f"""
+SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, '{words}: ' || pbx.slug AS text
+FROM report.pbx_gap JOIN report.pbx USING (pbx_id)
+WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
+  AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
+""".strip()  # noqa: S608 - our own texts
+
+
+NOT_HEARD = Text("Centrale niet gehoord", "PBX not heard")
 GAPS: Json = {
-    "name": Text("Centrale niet gehoord", "PBX not heard"),
+    "name": NOT_HEARD,
     "datasource": CALLS,
     "enable": True,
     # No switch for it above the board.
     "hide": True,
     "iconColor": "dark-orange",
-    "target": {
-        **sql(
-            """
-SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, pbx.slug AS text
-FROM report.pbx_gap JOIN report.pbx USING (pbx_id)
-WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
-  AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
-"""
-        ),
-        "refId": "Gaps",
-    },
+    "target": {**sql(""), "rawSql": Text(*map(_gaps, NOT_HEARD)), "refId": "Gaps"},
 }
 """Stretches in which nobody heard the PBX, marked in every chart over time."""
 

@@ -172,15 +172,15 @@ def _background() -> Json:
 
 def _disks() -> Json:
     return chart(
-        Text("Vrij op schijf", "Left on disk"),
+        Text("Schijven", "Disks"),
         [
             promql(
                 "gespreksrapportage_outbox_disk_free_bytes",
-                Text("wachtrij {{tenant}} {{pbx}}", "outbox {{tenant}} {{pbx}}"),
+                Text("vrij: wachtrij {{tenant}} {{pbx}}", "free: outbox {{tenant}} {{pbx}}"),
             ),
             promql(
                 'node_filesystem_avail_bytes{fstype!~"tmpfs|ramfs|squashfs|iso9660|overlay"}',
-                "{{instance}} {{mountpoint}}",
+                Text("vrij: {{instance}} {{mountpoint}}", "free: {{instance}} {{mountpoint}}"),
                 "B",
             ),
             promql(
