@@ -79,6 +79,9 @@ def with_tiles(
             kept.append(panel)
         elif name in wanted:
             kept.append(_renewed(panel, wanted.pop(name)))
+    if {_name(panel) for panel in kept} == {AGE}:
+        # Where all tiles are new they stand at the top, not below this one.
+        wanted[AGE] = kept.pop()
     number = max((panel.get("id", 0) for panel in kept), default=0)
     for place, panel in _laid_out(list(wanted.values()), _bottom(kept)):
         number += 1

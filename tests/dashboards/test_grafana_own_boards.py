@@ -81,6 +81,7 @@ def test_tiles_are_placed_moved_by_their_owner_and_kept(
             "PCA · vandaag",
             "Beller tolerantie · vandaag",
             "Uurlijkse gespreksactiviteit · vandaag",
+            "Laatste bericht van de centrale",
         ]
         annas.begin(DASHBOARD, "Vandaag", (*LIVE_WALLBOARD, *WALLBOARD))
         added = annas.add(MISSED)
@@ -90,7 +91,7 @@ def test_tiles_are_placed_moved_by_their_owner_and_kept(
         assert places(second)["Gemist · vandaag"] == {"x": 0, "y": 20, "w": 24, "h": 10}
 
         content = second["dashboard"]
-        content["panels"][-1]["gridPos"] = {"x": 12, "y": 40, "w": 12, "h": 7}
+        content["panels"][-2]["gridPos"] = {"x": 12, "y": 40, "w": 12, "h": 7}
         mine = {"id": 99, "type": "text", "title": "Mijn eigen", "gridPos": {"x": 0, "y": 40, "w": 6, "h": 3}}
         content["panels"].append(mine)
         moved = {"dashboard": content, "folderUid": "person-1"}

@@ -77,6 +77,12 @@ def test_tiles_stay_where_their_owner_put_them_and_new_ones_come_below() -> None
     assert [panel["title"] for panel in tiles_of(board(found=grown))] == ["Mine"], "what is removed goes"
 
 
+def test_where_all_tiles_are_new_they_stand_at_the_top() -> None:
+    begun = with_tiles(board(GOS), OwnBoard("my-1", "", 0, "NL", predefined()), Language.DUTCH, ZONE)
+    assert [panel["gridPos"]["y"] for panel in begun["panels"]] == [0, 0, 10, 10, 20]
+    assert begun["panels"][-1]["title"] == "Laatste bericht van de centrale"
+
+
 def test_a_tile_of_a_report_that_is_no_more_is_left_out() -> None:
     gone = Tile(report="no-such", form=TileForm.TABLE)
     assert [panel["title"] for panel in tiles_of(board(gone, GOS))] == ["GoS · vandaag"]
