@@ -223,7 +223,7 @@ def serve(url: str, metrics_host: str, metrics_port: int) -> None:
     server = MetricsServer(metrics, metrics_host, metrics_port)
     server.start()
     log.info("metrics at http://%s:%d/metrics", metrics_host, server.port)
-    retention = threading.Thread(target=expire_daily, args=(url, stopped), name="retention")
+    retention = threading.Thread(target=expire_daily, args=(url, stopped, metrics), name="retention")
     retention.start()
     try:
         while not stopped.is_set():

@@ -50,6 +50,21 @@ class Metrics:
             "When everything that was touched had been worked off last.",
             registry=registry,
         )
+        self.retention_last_success = Gauge(
+            f"{PREFIX}_retention_last_success_timestamp_seconds",
+            "When the day's removal of what is too old was last found done for every tenant.",
+            registry=registry,
+        )
+        self.retention_failures = Counter(
+            f"{PREFIX}_retention_failures",
+            "Looks at what is too old that did not get to the end.",
+            registry=registry,
+        )
+        self.database_bytes = Gauge(
+            f"{PREFIX}_database_bytes",
+            "Size of the database on its server's disk.",
+            registry=registry,
+        )
         self._succeeded_at: float | None = None
 
     def succeeded(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.panels import CALLS, Json, sql
+from dashboards.periods import OF_DAYS, OF_HOURS
 from dashboards.texts import Text, resolved
 from dashboards.variables import PORTAL, hidden_variables
 from reportgen.texts import Language
@@ -17,24 +18,26 @@ DEFAULT_TIME_ZONE = "Europe/Amsterdam"
 SAME_SITE = ""
 """The portal stands where Grafana does, which has the path /grafana/: the proxy leads links on."""
 
+
+def _gaps(words: str) -> str:
+    """SQL of the gaps, with the words that stand before the PBX's name."""
+    return f"""
+SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, '{words}: ' || pbx.slug AS text
+FROM report.pbx_gap JOIN report.pbx USING (pbx_id)
+WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
+  AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
+""".strip()  # noqa: S608 - our own texts
+
+
+NOT_HEARD = Text("Centrale niet gehoord", "PBX not heard")
 GAPS: Json = {
-    "name": Text("Gaten in de gegevens", "Gaps in the data"),
+    "name": NOT_HEARD,
     "datasource": CALLS,
     "enable": True,
     # No switch for it above the board.
     "hide": True,
     "iconColor": "dark-orange",
-    "target": {
-        **sql(
-            """
-SELECT began_at AS time, coalesce(ended_at, now()) AS timeend, reason AS text
-FROM report.pbx_gap
-WHERE filled_at IS NULL AND began_at <= CAST($__timeTo() AS timestamptz)
-  AND coalesce(ended_at, now()) >= CAST($__timeFrom() AS timestamptz)
-"""
-        ),
-        "refId": "Gaps",
-    },
+    "target": {**sql(""), "rawSql": Text(*map(_gaps, NOT_HEARD)), "refId": "Gaps"},
 }
 """Stretches in which nobody heard the PBX, marked in every chart over time."""
 
@@ -80,6 +83,7 @@ class Board:
             "timepicker": {
                 "hidden": self.period == TODAY,
                 "refresh_intervals": ["5s", "10s", "30s", "1m", "5m"],
+                "quick_ranges": OF_HOURS if self.operator_only else OF_DAYS,
             },
             "fiscalYearStartMonth": 0,
             "annotations": {"list": [] if self.operator_only else [GAPS]},

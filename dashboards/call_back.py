@@ -58,8 +58,7 @@ HAVING count(*) > 0
 CALLERS = f"""
 WITH calls AS (
   SELECT call.*, fate.returned_in_target, fate.unreturned,
-    CASE WHEN call.missed = 1 AND report.is_open(call.started_at, ARRAY[call.ddi, call.contact_group])
-      THEN 1 ELSE 0 END AS failed
+    CASE WHEN call.missed = 1 AND call.phase = 'open' THEN 1 ELSE 0 END AS failed
   FROM report.call LEFT JOIN report.missed_call AS fate USING (tenant_id, started_at, call_id)
   WHERE call.direction = 'incoming' AND call.total = 1 AND call.outside_number IS NOT NULL
     AND {_in_period("call")}
@@ -77,10 +76,10 @@ LIMIT 200
 """Each number that called: first and last call, and attempts that failed while the line was open."""
 
 FAILED = f"""
-SELECT count(*) FILTER (WHERE report.is_open(call.started_at, ARRAY[call.ddi, call.contact_group])) AS failed
+SELECT count(*) FILTER (WHERE call.phase = 'open') AS failed
 FROM report.call
 WHERE call.direction = 'incoming' AND call.missed = 1
   AND {_in_period("call")}
   AND {_OF_SITE} AND {chosen(DDI, "call.ddi")}
 """
-"""Missed calls that came in while the line was open."""
+"""Missed calls that came in while the line was open: those of the report's filter "working-hours=open"."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dashboards.colours import in_arc
 from dashboards.links import report_link
 from dashboards.panels import (
     CALM,
@@ -38,8 +39,6 @@ LONGER_THAN_A_DAY = 26 * 3600
 
 MOST_ROWS = 500
 """Of a report on a board: nobody reads more on a screen, and the report itself has them all."""
-AXIS_UNITS = {units.DURATION.name: "s"}
-"""An axis has places between whole seconds, which the clock of a tile cannot write."""
 CLOCKS = {
     units.DATE_TIME.name: "time:DD-MM-YYYY HH:mm",
     units.INTERVAL.name: "time:DD-MM-YYYY HH:mm",
@@ -105,7 +104,7 @@ def gauge_of(
         [sql(_sql_of(subject, (figure,), None, filter_on))],
         width=width,
         height=height,
-        steps=steps,
+        steps=in_arc(steps),
         most=100,
         unit=figure.unit.grafana,
         decimals=decimals_of(figure),
@@ -155,7 +154,7 @@ def lines_of(
         links=[report_link(report)] if report else (),
         width=width,
         height=height,
-        unit=AXIS_UNITS.get(figures[0].unit.name, figures[0].unit.grafana),
+        unit=figures[0].unit.grafana,
         disconnect_after=LONGER_THAN_A_DAY if time is by.day else None,
         columns=columns_of(shown),
     )

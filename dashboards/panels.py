@@ -16,6 +16,8 @@ CALLS: Json = {"type": "grafana-postgresql-datasource", "uid": "gespreksrapporta
 METRICS: Json = {"type": "prometheus", "uid": "gespreksrapportage-metrics"}
 """Prometheus: every tenant's gauges, so for the operator's organisation alone."""
 
+FIRST_LABEL = 48
+"""Width of the axis beside bars: half of the first label below them stands there."""
 DURATION = "dthms"
 """Unit: seconds, shown as hh:mm:ss."""
 PERCENT = "percent"
@@ -25,8 +27,6 @@ NOTHING = "–"
 
 CALM = "transparent"
 """A tile that asks for nothing keeps the board's own colour, so that the others stand out."""
-
-GAUGE_CALM = "semi-dark-green"
 
 UNKNOWN: Json = {
     "type": "special",
@@ -156,10 +156,7 @@ def gauge(
         "min": 0,
         "max": most,
         "noValue": NOTHING,
-        # The colour of the arc and its number, which the board's own would hide.
-        "thresholds": thresholds(
-            [(value, GAUGE_CALM if colour == CALM else colour) for value, colour in steps]
-        ),
+        "thresholds": thresholds(steps),
         "color": {"mode": "thresholds"},
         "mappings": [UNKNOWN],
     }
@@ -197,7 +194,13 @@ def bars(
         "noValue": NOTHING,
         "color": {"mode": "palette-classic"},
         "thresholds": thresholds(((None, "text"),)),
-        "custom": {"lineWidth": 0, "fillOpacity": 90, "axisSoftMax": 5, "axisPlacement": "auto"},
+        "custom": {
+            "lineWidth": 0,
+            "fillOpacity": 90,
+            "axisSoftMax": 5,
+            "axisPlacement": "auto",
+            "axisWidth": FIRST_LABEL,
+        },
     }
     options = {
         "xField": x,
@@ -233,8 +236,8 @@ def table(
         "custom": {
             "align": "auto",
             # Of the widest reports too every column fits on a big screen.
-            "minWidth": 120,
-            "cellOptions": {"type": "auto"},
+            "minWidth": 125,
+            "cellOptions": {"type": "auto", "wrapText": True},
             "filterable": False,
             "wrapHeaderText": True,
         },
@@ -274,6 +277,7 @@ def time_bars(
             "fillOpacity": 90,
             "stacking": {"mode": "normal", "group": "A"},
             "axisSoftMax": 5,
+            "axisWidth": FIRST_LABEL,
         },
     }
     return _panel("timeseries", title, targets, width, height, defaults, _over_time("none"), columns)
@@ -290,8 +294,17 @@ def time_series(
     disconnect_after: int | None = None,
     description: Text | None = None,
     links: Sequence[Json] = (),
+    at_least: float | None = None,
 ) -> Json:
-    """Lines over the board's period, broken where nothing follows within `disconnect_after` seconds."""
+    """Lines over the board's period.
+
+    Args:
+        disconnect_after: seconds; a line is broken where nothing follows within them.
+        at_least: up to where the scale reaches, also when all values are small.
+    """
+    if unit == DURATION:
+        # Between whole seconds there would be places for which the clock has no words.
+        at_least = 10
     defaults: Json = {
         "links": list(links),
         "unit": unit,
@@ -305,6 +318,7 @@ def time_series(
             "showPoints": "auto",
             "spanNulls": False,
             "insertNulls": disconnect_after * 1000 if disconnect_after else False,
+            **({} if at_least is None else {"axisSoftMax": at_least}),
         },
     }
     return _panel(

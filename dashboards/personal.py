@@ -11,6 +11,7 @@ from dashboards.boards.my_dashboard import MY_DASHBOARD
 from dashboards.panels import Json
 from dashboards.texts import Text, resolved
 from dashboards.tile_panel import tile_panel
+from dashboards.tiles import age_tile
 from reportgen.errors import ReportError
 from reportgen.texts import Language
 from reportgen.tiles.definition import Tile
@@ -18,6 +19,8 @@ from reportgen.tiles.predefined import DASHBOARD
 
 MARK = "tile"
 """Grafana keeps a query's name whatever its owner does with the panel: by it a tile is found again."""
+AGE = f"{MARK}-age"
+"""How old the figures are stands on every board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,12 @@ def with_tiles(
     if own.title:
         board["title"] = own.title
     link_to(board, portal_url)
+    if own.tiles:
+        board["refresh"] = f"{min(each.tile.refresh_seconds for each in own.tiles)}s"
     wanted = {
         each.name: panel for each in own.tiles if (panel := _panel(each, language, own.region)) is not None
     }
+    wanted[AGE] = _named(age_tile(width=6, height=3), AGE, language)
     kept = []
     for panel in board["panels"]:
         name = _name(panel)
@@ -73,6 +79,9 @@ def with_tiles(
             kept.append(panel)
         elif name in wanted:
             kept.append(_renewed(panel, wanted.pop(name)))
+    if {_name(panel) for panel in kept} == {AGE}:
+        # Where all tiles are new they stand at the top, not below this one.
+        wanted[AGE] = kept.pop()
     number = max((panel.get("id", 0) for panel in kept), default=0)
     for place, panel in _laid_out(list(wanted.values()), _bottom(kept)):
         number += 1
@@ -85,7 +94,12 @@ def _empty(own: OwnBoard, language: Language, time_zone: str) -> Json:
     title = Text(own.title, own.title) if own.title else MY_DASHBOARD.title
     board: Board = replace(MY_DASHBOARD, rows=(), variables=(), title=title)
     content: Json = json.loads(board.json(language, time_zone))
-    return {**content, "uid": own.uid, "editable": True, "timepicker": {}}
+    return {
+        **content,
+        "uid": own.uid,
+        "editable": True,
+        "timepicker": {"quick_ranges": content["timepicker"]["quick_ranges"]},
+    }
 
 
 def _panel(own: OwnTile, language: Language, region: str) -> Json | None:
@@ -94,8 +108,11 @@ def _panel(own: OwnTile, language: Language, region: str) -> Json | None:
         panel = tile_panel(own.tile, region)
     except ReportError:
         return None
-    panel["targets"] = [{**panel["targets"][0], "refId": own.name}]
-    shown: Json = resolved(panel, language)
+    return _named(panel, own.name, language)
+
+
+def _named(panel: Json, name: str, language: Language) -> Json:
+    shown: Json = resolved({**panel, "targets": [{**panel["targets"][0], "refId": name}]}, language)
     return shown
 
 

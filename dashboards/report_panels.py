@@ -4,9 +4,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboards.figures import AXIS_UNITS, CLOCKS, MOST_ROWS, Choices, Shown, columns_of, decimals_of
+from dashboards.figures import CLOCKS, MOST_ROWS, Choices, Shown, columns_of, decimals_of
 from dashboards.links import report_link
 from dashboards.panels import CALM, Json, Steps, bars, column, sql, stat, table, value_texts
+from dashboards.tables import moment_settings
 from dashboards.texts import Text, catalogue_text
 from reportgen import units
 from reportgen.catalogue import find_report
@@ -15,9 +16,30 @@ from reportgen.catalogue.parts import Bars, Dimension, Report, Shares, Top
 from reportgen.compile import GrafanaMacros, OutputColumn, Selection, compile_report, read_selections
 from reportgen.units import PERCENT
 
-CHART_COLOURS = ("blue", "green", "purple", "orange")
+CHART_COLOURS = {
+    "answered": "green",
+    "missed": "red",
+    "lost": "red",
+    "unreturned": "red",
+    "overflowed": "orange",
+    "bounced": "orange",
+    "incoming": "blue",
+    "outgoing": "green",
+    "internal": "purple",
+    "talk_time": "blue",
+    "wrap_up_time": "purple",
+    "ringing_time": "yellow",
+    "ready_time": "green",
+    "available_time": "green",
+    "unavailable_time": "orange",
+    "pause_time": "orange",
+    "dnd_time": "red",
+    "late_starts": "red",
+    "early_ends": "orange",
+}
+"""Figure → its colour in every chart; all others are blue, and alone in theirs."""
 CLOCK_WORDS = {"half_hour": "HH24:MI", "hour": "HH24:MI", "day": "DD-MM", "month": "MM-YYYY"}
-"""Below bars."""
+"""Below bars; of more than one day, hours have their day before them."""
 
 
 def report_figure(
@@ -78,7 +100,7 @@ def chart_panel(
     assert chart is not None, report.slug
     drawn = counted(report, (chart.x,), chart.y, biggest_first=isinstance(report.charts[0], Top | Shares))
     drawn = replace(drawn, summary=chart.y)
-    shown = [Shown(figure, colour) for figure, colour in zip(chart.y, CHART_COLOURS, strict=False)]
+    shown = [Shown(figure, CHART_COLOURS.get(figure.name, "blue")) for figure in chart.y]
     return bars(
         title or catalogue_text(report.title),
         [sql(_below_bars(compile_report(drawn, scope, selections, limit=MOST_ROWS).table.sql, chart))],
@@ -86,7 +108,7 @@ def chart_panel(
         height=height,
         x=chart.x.name,
         columns=[_report_column_of(chart.x), *columns_of(shown)],
-        unit=AXIS_UNITS.get(chart.y[0].unit.name, chart.y[0].unit.grafana),
+        unit=chart.y[0].unit.grafana,
         links=[report_link(report.slug)] if links is None else links,
     )
 
@@ -145,7 +167,11 @@ def _below_bars(query: str, chart: Bars) -> str:
         words = f"CAST(make_interval(secs => {name}) AS text)"
     elif chart.x.bucket is not None:
         zone, pattern = "(SELECT time_zone FROM report.tenant)", CLOCK_WORDS[chart.x.bucket]
-        words = f"to_char({name} AT TIME ZONE {zone}, '{pattern}')"
+        local = f"{name} AT TIME ZONE {zone}"
+        of_days = f"CAST(min({local}) OVER () AS date) < CAST(max({local}) OVER () AS date)"
+        words = f"to_char({local}, '{pattern}')"
+        if pattern == CLOCK_WORDS["hour"]:
+            words = f"CASE WHEN {of_days} THEN to_char({local}, 'DD-MM {pattern}') ELSE {words} END"
     else:
         return query
     others = ", ".join(figure.name for figure in chart.y)
@@ -162,7 +188,11 @@ def _report_column_of(dimension: Dimension) -> Json:
 
 
 def _report_column(output: OutputColumn, links: Sequence[Json]) -> Json:
-    settings: Json = {"unit": CLOCKS.get(output.unit.name, output.unit.grafana)}
+    settings: Json = {"unit": output.unit.grafana}
+    if output.unit in (units.DATE_TIME, units.INTERVAL):
+        settings = moment_settings(output.unit)
+    elif output.unit.name in CLOCKS:
+        settings["unit"] = CLOCKS[output.unit.name]
     if links:
         settings["links"] = list(links)
     if output.unit.words:

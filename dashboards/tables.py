@@ -2,11 +2,22 @@
 
 from dashboards import live
 from dashboards.colours import AGENT_STATES, WAIT_STEPS, in_text
+from dashboards.figures import CLOCKS
 from dashboards.panels import DURATION, Json, column, sql, table, thresholds
 from dashboards.texts import Text
+from reportgen.units import DATE_TIME, Unit
 
 COLOURED_CELL = {"type": "color-background", "mode": "basic"}
 COLOURED_WORDS = {"type": "color-text"}
+
+
+def moment_settings(unit: Unit = DATE_TIME) -> Json:
+    """Of a column with a day and a time, which stand on one line."""
+    return {
+        "unit": CLOCKS[unit.name],
+        "custom.minWidth": 150,
+        "custom.cellOptions": {"type": "auto"},
+    }
 
 
 def wait_column(name: str, heading: Text) -> Json:
@@ -56,6 +67,6 @@ def agents_table(*, width: int, height: int) -> Json:
                 custom__width=160,
             ),
             column("reason", Text("Reden", "Reason"), custom__width=160),
-            column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=120),
+            column("state_seconds", Text("Duur", "For"), unit=DURATION, custom__width=120),
         ],
     )

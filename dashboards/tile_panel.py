@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboards.colours import ALARM, WARNING
+from dashboards.colours import ALARM, GOOD, WARNING, in_arc
 from dashboards.figures import CLOCKS
 from dashboards.links import own_link
 from dashboards.panels import CALM, Json, Steps, gauge, sql, stat
@@ -18,6 +18,7 @@ from reportgen.tiles.definition import (
     Tile,
     TileColour,
     TileForm,
+    groups_of,
     narrowed,
     now_figure,
     query_of,
@@ -27,7 +28,7 @@ from reportgen.units import PERCENT, Unit
 
 COLOURS = {
     TileColour.CALM: CALM,
-    TileColour.GREEN: "semi-dark-green",
+    TileColour.GREEN: GOOD,
     TileColour.ORANGE: WARNING,
     TileColour.RED: ALARM,
 }
@@ -46,7 +47,7 @@ def tile_panel(tile: Tile, region: str = "NL") -> Json:
     """
     if tile.report == now.SLUG:
         figure = now_figure(tile.figure)
-        query = figure.over(_of_groups([value for values in tile.filters.values() for value in values]))
+        query = figure.over(_of_groups(groups_of(tile)))
         return _value(tile, query, figure.name, figure.title, figure.means, figure.unit)
     report = find_report(tile.report)
     selections = read_selections(report, tile.filters, region)
@@ -76,7 +77,8 @@ def _value(tile: Tile, query: str, field: str, title: str, means: str, unit: Uni
     }
     if tile.form is TileForm.GAUGE:
         most = 100 if unit is PERCENT or tile.most is None else tile.most
-        return gauge(_title(tile, title), [sql(query)], most=most, **settings)
+        arcs = in_arc(_steps(tile.steps))
+        return gauge(_title(tile, title), [sql(query)], most=most, **settings | {"steps": arcs})
     return stat(_title(tile, title), [sql(query)], **settings)
 
 

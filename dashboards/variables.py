@@ -36,7 +36,7 @@ def queue_variable() -> Json:
 def hunt_group_variable() -> Json:
     return _choice(
         GROUP,
-        Text("Belgroep", "Hunt group"),
+        Text("Huntgroep", "Hunt group"),
         "SELECT name AS __text, pbx_name AS __value FROM report.contact_group "
         "WHERE kind = 'hunt_group' ORDER BY name",
     )

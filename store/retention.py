@@ -1,11 +1,14 @@
 """Removes what is older than each tenant keeps it: store.privacy_setting, store.retention_rule."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
+
 from store.connect import Connection
+from store.errors import UserError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,14 @@ class Expired:
         )
 
 
+class NotExpiredError(UserError):
+    """What is too old of some tenants is still there."""
+
+    def __init__(self, tenants: Sequence[int]) -> None:
+        numbers = ", ".join(map(str, tenants))
+        super().__init__(f"What is too old could not be removed of tenant {numbers}; the log says why.")
+
+
 def expire(connection: Connection, tenant_id: int) -> Expired:
     """Removes what is too old of one tenant, in the caller's transaction; evidence of it stays."""
     row = connection.execute("SELECT privacy.expire(%s)", (tenant_id,)).fetchone()
@@ -43,17 +54,38 @@ def expire_due(connection: Connection) -> Iterator[Expired]:
 
     Args:
         connection: in autocommit mode. Where another does it already, nothing is left to do.
+
+    Raises:
+        NotExpiredError: at the end, when it failed for some; the others have had their turn.
     """
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
     if row != (True,):
         return
     try:
-        due = [tenant_id for (tenant_id,) in connection.execute("SELECT privacy.not_expired_today()")]
+        due, failed = not_expired_today(connection), []
         for tenant_id in due:
-            yield expire(connection, tenant_id)
+            try:
+                expired = expire(connection, tenant_id)
+            except psycopg.Error as error:
+                if connection.broken:
+                    raise
+                # Without the error's detail, which may show a row.
+                log.error(  # noqa: TRY400
+                    "retention of tenant %d: %s", tenant_id, error.diag.message_primary or error
+                )
+                failed.append(tenant_id)
+            else:
+                yield expired
+        if failed:
+            raise NotExpiredError(failed)
         if due:
             dropped = connection.execute("SELECT privacy.drop_empty_chunks()").fetchone()
             log.info("retention: %d tenants done, %s empty chunks dropped", len(due), dropped and dropped[0])
     finally:
         if not connection.closed:
             connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
+
+
+def not_expired_today(connection: Connection) -> list[int]:
+    """The tenants for which it has not been done since the midnight of their zone."""
+    return [tenant_id for (tenant_id,) in connection.execute("SELECT privacy.not_expired_today()")]

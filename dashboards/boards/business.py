@@ -4,18 +4,17 @@ from functools import partial
 
 from dashboards import call_back as query
 from dashboards.board import TODAY, Board
-from dashboards.colours import ALARM, SHARE_STEPS, WARNING
-from dashboards.figures import CLOCKS, Shown, bars_of, figure_of
+from dashboards.colours import ALARM, SHARE_STEPS, WARNING, in_text
+from dashboards.figures import Shown, bars_of, figure_of
 from dashboards.links import report_link
 from dashboards.panels import CALM, DURATION, PERCENT, Json, column, sql, stat, table, thresholds
-from dashboards.tables import COLOURED_WORDS
+from dashboards.tables import COLOURED_WORDS, moment_settings
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import DDI, SITE, ddi_variable, site_variable
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures
 from reportgen.catalogue.subjects import CALLS
-from reportgen.units import DATE_TIME
 
 OF_CHOSEN = {"site": [SITE], "ddi": [DDI]}
 MISSED = report_link("missed-calls")
@@ -33,7 +32,7 @@ def _tiles() -> list[Json]:
                 "Gemiste gesprekken die binnenkwamen terwijl de lijn open was.",
                 "Missed calls that came in while the line was open.",
             ),
-            links=[MISSED],
+            links=[report_link("missed-calls", "working-hours=open")],
         ),
         _returned(
             "unreturned", Text("Niet teruggebeld", "Not returned"), ((None, CALM), (1, WARNING), (10, ALARM))
@@ -91,13 +90,13 @@ def _callers() -> list[Json]:
             columns=[
                 column("number", Text("Nummer", "Number"), links=[CALLER]),
                 column("customer", Text("Klant", "Customer")),
-                column("first_at", Text("Eerste gesprek", "First call"), unit=CLOCKS[DATE_TIME.name]),
-                column("last_at", Text("Laatste gesprek", "Last call"), unit=CLOCKS[DATE_TIME.name]),
+                column("first_at", Text("Eerste gesprek", "First call"), **moment_settings()),
+                column("last_at", Text("Laatste gesprek", "Last call"), **moment_settings()),
                 column("calls", Text("Gesprekken", "Calls"), custom__width=120),
                 column(
                     "failed",
                     Text("Mislukt in werktijd", "Failed in working hours"),
-                    thresholds=thresholds(((None, "text"), (1, WARNING), (3, ALARM))),
+                    thresholds=thresholds(in_text(((None, CALM), (1, WARNING), (3, ALARM)))),
                     custom__cellOptions=COLOURED_WORDS,
                     custom__width=170,
                 ),
@@ -109,7 +108,7 @@ def _callers() -> list[Json]:
                 column(
                     "unreturned",
                     Text("Niet teruggebeld", "Not returned"),
-                    thresholds=thresholds(((None, "text"), (1, ALARM))),
+                    thresholds=thresholds(in_text(((None, CALM), (1, ALARM)))),
                     custom__cellOptions=COLOURED_WORDS,
                     custom__width=150,
                 ),

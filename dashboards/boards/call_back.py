@@ -3,15 +3,13 @@
 from dashboards import call_back as query
 from dashboards.board import Board
 from dashboards.colours import ALARM, CLOCK_STEPS, WARNING
-from dashboards.figures import CLOCKS
 from dashboards.links import report_link
 from dashboards.panels import CALM, DURATION, UNKNOWN, Json, column, sql, stat, table, thresholds
 from dashboards.report_panels import report_figure, report_table
-from dashboards.tables import COLOURED_CELL
+from dashboards.tables import COLOURED_CELL, moment_settings
 from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import DDI, ddi_variable
-from reportgen.units import DATE_TIME
 
 OF_CHOSEN_LINE = {"ddi": [DDI]}
 CALL = report_link("unanswered-missed-calls", "number=${__data.fields.number:percentencode}")
@@ -54,7 +52,7 @@ def _clock() -> list[Json]:
             width=24,
             height=11,
             columns=[
-                column("missed_at", Text("Gemist op", "Missed at"), unit=CLOCKS[DATE_TIME.name]),
+                column("missed_at", Text("Gemist op", "Missed at"), **moment_settings()),
                 column("number", Text("Nummer", "Number"), links=[CALL]),
                 column("customer", Text("Klant", "Customer")),
                 column("line", Text("Lijn", "Line")),

@@ -15,7 +15,7 @@ from dashboards.variables import queue_variable
 tile = partial(stat, width=4, height=4, links=[live_link()])
 
 DO_NOT_DISTURB = value_texts(
-    {"true": (Text("Niet storen", "Do not disturb"), "red"), "false": (NO_TEXT, CALM)}
+    {"true": (Text("Niet storen", "Do not disturb"), ALARM), "false": (NO_TEXT, CALM)}
 )
 
 
@@ -61,7 +61,7 @@ def _members() -> list[Json]:
                     custom__width=160,
                 ),
                 column("reason", Text("Reden", "Reason")),
-                column("state_seconds", Text("Al", "For"), unit=DURATION, custom__width=140),
+                column("state_seconds", Text("Duur", "For"), unit=DURATION, custom__width=140),
             ],
         )
     ]

@@ -74,7 +74,7 @@ def _over_time() -> list[Json]:
 
 HUNT_GROUPS = Board(
     uid="hunt-groups",
-    title=Text("Belgroepen", "Hunt groups"),
+    title=Text("Huntgroepen", "Hunt groups"),
     rows=[_tiles(), _table(), _over_time(), [age_tile(width=12, height=3), gaps_tile(width=12, height=3)]],
     variables=[hunt_group_variable()],
     refresh="1m",

@@ -63,7 +63,7 @@ def _calls() -> list[Json]:
                 column("ddi_name", Text("Lijn", "Line")),
                 column("ddi", Text("Direct nummer", "Direct number"), custom__width=170),
                 column("number", Text("Nummer", "Number"), custom__width=170),
-                column("state_seconds", Text("Sinds", "For"), unit=DURATION, custom__width=120),
+                column("state_seconds", Text("Duur", "For"), unit=DURATION, custom__width=120),
             ],
         )
     ]

@@ -68,12 +68,12 @@ def _others() -> list[Json]:
     waits = [wait_column("longest_wait_seconds", LONGEST), wait_column("last_wait_seconds", LAST)]
     return [
         table(
-            Text("Belgroepen", "Hunt groups"),
+            Text("Huntgroepen", "Hunt groups"),
             [sql(queues.HUNT_GROUPS)],
             width=10,
             height=11,
             columns=[
-                column("hunt_group", Text("Belgroep", "Hunt group")),
+                column("hunt_group", Text("Huntgroep", "Hunt group")),
                 column("ringing", Text("Gaat over", "Ringing"), custom__width=110),
                 *waits,
             ],

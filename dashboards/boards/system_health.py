@@ -14,15 +14,22 @@ from dashboards.panels import (
     stat,
     table,
     time_series,
+    value_texts,
     without_columns,
 )
 from dashboards.texts import Text
 
-tile = partial(stat, width=6, height=4)
-chart = partial(time_series, width=12, height=9)
+tile = partial(stat, width=6, height=3)
+chart = partial(time_series, width=8, height=8)
 
 NONE_IS_GOOD = ((None, CALM), (1, ALARM))
 PER_PBX = "{{tenant}} {{pbx}}"
+SEVERITIES = value_texts(
+    {
+        "warning": (Text("waarschuwing", "warning"), "text"),
+        "critical": (Text("kritiek", "critical"), "text"),
+    }
+)
 
 
 def _tiles() -> list[Json]:
@@ -77,7 +84,7 @@ def _tiles() -> list[Json]:
         ),
         tile(
             Text("Opbouw loopt achter", "Building lags behind"),
-            [promql("time() - max(gespreksrapportage_aggregator_last_success_timestamp_seconds)")],
+            [promql(_since("aggregator_last_success_timestamp_seconds"))],
             unit=DURATION,
             decimals=0,
             steps=((None, CALM), (30, WARNING), (300, ALARM)),
@@ -92,6 +99,102 @@ def _tiles() -> list[Json]:
             steps=((None, CALM), (1, WARNING)),
         ),
     ]
+
+
+def _jobs() -> list[Json]:
+    """Work that nobody waits in front of, so that nobody would notice."""
+    return [
+        tile(
+            Text("Langst wachtend achtergrondrapport", "Longest waiting background report"),
+            [promql("max(gespreksrapportage_runs_oldest_waiting_seconds)")],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (60, WARNING), (900, ALARM)),
+            description=Text(
+                "Rapporten die niemand nu maakt; 00:00:00 als er geen wacht.",
+                "Reports that nobody makes now; 00:00:00 when none waits.",
+            ),
+        ),
+        tile(
+            Text("Mislukte achtergrondrapporten, 24 uur", "Failed background reports, 24 hours"),
+            [promql('max(gespreksrapportage_runs{state="failed"})')],
+            steps=((None, CALM), (1, WARNING)),
+            description=Text(
+                "Niet door wie ze vroeg; het logboek van reportgen zegt waarom.",
+                "Through no fault of who asked for them; the log of reportgen says why.",
+            ),
+        ),
+        tile(
+            Text("Opruimen voor het laatst gedaan", "Removal last done"),
+            [promql(_since("aggregator_retention_last_success_timestamp_seconds"))],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (7200, WARNING), (21600, ALARM)),
+            description=Text(
+                "Sinds alles wat voor zijn klant te oud is voor het laatst weg was; elke 10 minuten bekeken.",
+                "Since all that is too old for its tenant was last found gone; looked at every 10 minutes.",
+            ),
+        ),
+        tile(
+            Text("Grafana voor het laatst bijgewerkt", "Grafana last brought up to date"),
+            [promql(_since("grafana_last_success_timestamp_seconds"))],
+            unit=DURATION,
+            decimals=0,
+            steps=((None, CALM), (120, WARNING), (900, ALARM)),
+            description=Text(
+                "Sinds borden, mensen en alarmen van alle klanten voor het laatst klopten met de database.",
+                "Since the boards, people and alarms of all tenants last were what the database says.",
+            ),
+        ),
+    ]
+
+
+def _since(metric: str) -> str:
+    """PromQL for the seconds since a moment; nothing before there was one."""
+    return f"time() - (max(gespreksrapportage_{metric}) > 0)"
+
+
+def _background() -> Json:
+    return chart(
+        Text("Rapporten op de achtergrond", "Reports in the background"),
+        [
+            promql(f'max(gespreksrapportage_runs{{state="{state}"}})', legend, ref)
+            for state, legend, ref in (
+                ("waiting", Text("wachtend", "waiting"), "A"),
+                ("running", Text("in de maak", "being made"), "B"),
+                ("lost", Text("blijven liggen", "left lying"), "C"),
+            )
+        ],
+        unit="short",
+        at_least=5,
+    )
+
+
+def _disks() -> Json:
+    return chart(
+        Text("Schijven", "Disks"),
+        [
+            promql(
+                "gespreksrapportage_outbox_disk_free_bytes",
+                Text("vrij: wachtrij {{tenant}} {{pbx}}", "free: outbox {{tenant}} {{pbx}}"),
+            ),
+            promql(
+                'node_filesystem_avail_bytes{fstype!~"tmpfs|ramfs|squashfs|iso9660|overlay"}',
+                Text("vrij: {{instance}} {{mountpoint}}", "free: {{instance}} {{mountpoint}}"),
+                "B",
+            ),
+            promql(
+                "max(gespreksrapportage_aggregator_database_bytes)",
+                Text("gebruikt door de database", "used by the database"),
+                "C",
+            ),
+        ],
+        unit="bytes",
+        description=Text(
+            "De schijf van de database staat erbij als op haar machine een node exporter draait.",
+            "The database's disk is here when a node exporter runs on its machine.",
+        ),
+    )
 
 
 def _flow() -> list[Json]:
@@ -117,6 +220,7 @@ def _flow() -> list[Json]:
             ],
             unit="s",
         ),
+        _background(),
     ]
 
 
@@ -126,16 +230,18 @@ def _stores() -> list[Json]:
             Text("Wacht op schijf", "Waiting on disk"),
             [promql("gespreksrapportage_outbox_events", PER_PBX)],
             unit="short",
+            at_least=5,
             description=Text("Gebeurtenissen per centrale.", "Events for each PBX."),
         ),
+        _disks(),
         table(
             Text("Alarmen nu", "Alarms now"),
             [promql_now('ALERTS{alertstate="firing"}')],
-            width=12,
-            height=9,
+            width=8,
+            height=8,
             columns=[
                 column("alertname", Text("Alarm", "Alarm")),
-                column("severity", Text("Ernst", "Severity"), custom__width=110),
+                column("severity", Text("Ernst", "Severity"), mappings=SEVERITIES, custom__width=130),
                 column("service", Text("Dienst", "Service"), custom__width=130),
                 column("tenant", Text("Klant", "Tenant"), custom__width=130),
                 column("pbx", Text("Centrale", "PBX"), custom__width=130),
@@ -148,7 +254,7 @@ def _stores() -> list[Json]:
 SYSTEM_HEALTH = Board(
     uid="system-health",
     title=Text("Systeemstatus", "System health"),
-    rows=[_tiles()[:4], _tiles()[4:], _flow(), _stores()],
+    rows=[_tiles()[:4], _tiles()[4:], _jobs(), _flow(), _stores()],
     refresh="10s",
     period=("now-1h", "now"),
     operator_only=True,

@@ -60,14 +60,15 @@ def _compared() -> list[Json]:
         ]
     return [
         table(
-            Text(
-                "Tot nu toe, tegenover de vorige tot hetzelfde moment",
-                "So far, against the one before until then",
-            ),
+            Text("Tot nu toe, tegenover de vorige", "So far, against the one before"),
             [sql(comparison(CALLS, COMPARED, ("day", "week", "month"), OF_CHOSEN))],
             width=24,
-            height=5,
+            height=6,
             columns=columns,
+            description=Text(
+                "De vorige dag, week en maand tot hetzelfde moment.",
+                "The day, week and month before, until the same moment.",
+            ),
         )
     ]
 
@@ -80,7 +81,7 @@ def _calls() -> list[Json]:
             by.day,
             [Shown(measures.answered, "green"), Shown(measures.missed, "red")],
             width=12,
-            height=10,
+            height=9,
             filter_on=OF_CHOSEN,
             report="daily-activity",
         ),
@@ -94,7 +95,7 @@ def _calls() -> list[Json]:
                 Shown(measures.answer_rate, "green"),
             ],
             width=12,
-            height=10,
+            height=9,
             filter_on=OF_CHOSEN,
             report="call-response",
         ),

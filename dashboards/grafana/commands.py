@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dashboards.grafana.sync import Outcome, Setup
+
+LOOK_SECONDS = 0.5
+"""How often the service looks whether it shall end."""
 
 
 @click.group()
@@ -67,7 +71,11 @@ _OPTIONS = (
 )
 @click.option("--serve", is_flag=True, help="Go on: bring every change to Grafana until stopped.")
 @click.option(
-    "--every", type=click.IntRange(5, 3600), default=30, show_default=True, help="Seconds between rounds."
+    "--every",
+    type=click.IntRange(5, 3600),
+    default=30,
+    show_default=True,
+    help="Seconds between rounds; own tiles do not wait for one.",
 )
 @click.option("--metrics-host", default="127.0.0.1", show_default=True)
 @click.option("--metrics-port", type=int, help="With --serve: where Prometheus asks how it goes.")
@@ -156,6 +164,7 @@ def _open_setup(
 def _serve(
     slug: str | None, every: int, metrics_host: str, metrics_port: int | None, connection: dict[str, Any]
 ) -> None:
+    from dashboards.grafana.notices import Notices
     from dashboards.grafana.service import Rounds
 
     stopping = threading.Event()
@@ -166,6 +175,10 @@ def _serve(
     rounds = Rounds(lambda: _open_setup(password=password, **connection), slug)
     if metrics_port is not None:
         rounds.serve_metrics(metrics_host, metrics_port)
-    while not stopping.is_set():
-        rounds.one()
-        stopping.wait(every)
+    with Notices(database_url()) as notices:
+        notices.wait(0)
+        while not stopping.is_set():
+            rounds.one(lambda: rounds.boards(notices.wait(0)))
+            until = time.monotonic() + every
+            while not stopping.is_set() and (left := until - time.monotonic()) > 0:
+                rounds.boards(notices.wait(min(left, LOOK_SECONDS)))

@@ -10,7 +10,7 @@ from dashboards.board import Board
 from dashboards.grafana.administration import Api, Json
 from dashboards.grafana.changes import Changes, holds
 from dashboards.grafana.own_boards import ensure_own_boards
-from dashboards.grafana.wanted import Wanted
+from dashboards.grafana.wanted import Person, Wanted
 from dashboards.texts import Text
 from reportgen.texts import Language
 
@@ -60,16 +60,21 @@ def ensure_folders(api: Api, changes: Changes, wanted: Wanted, users: Mapping[in
     _ensure_permissions(api, changes, wanted, users)
     _ensure_boards(api, changes, wanted)
     for person in wanted.people:
-        ensure_own_boards(
-            api,
-            changes,
-            person.boards,
-            account_id=person.account_id,
-            folder=personal_folder(person.account_id),
-            language=wanted.language,
-            time_zone=wanted.time_zone,
-            portal_url=wanted.portal_url,
-        )
+        ensure_boards_of(api, changes, wanted, person)
+
+
+def ensure_boards_of(api: Api, changes: Changes, wanted: Wanted, person: Person) -> None:
+    """The boards that a person makes in the portal, in his folder."""
+    ensure_own_boards(
+        api,
+        changes,
+        person.boards,
+        account_id=person.account_id,
+        folder=personal_folder(person.account_id),
+        language=wanted.language,
+        time_zone=wanted.time_zone,
+        portal_url=wanted.portal_url,
+    )
 
 
 def _folders(wanted: Wanted) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """`grafana sync --serve`: one round after the other, and how they went."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, start_http_server
 
 from dashboards.grafana.sync import Setup
+from store.connect import sentences
 from store.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -40,11 +41,15 @@ class Rounds:
                 "choose another --metrics-port."
             ) from error
 
-    def one(self) -> None:
-        """One round; what fails is said in the log and tried again in the next."""
+    def one(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """One round; what fails is said in the log and tried again in the next.
+
+        Args:
+            meanwhile: is called now and then, since a round of many organisations takes long.
+        """
         try:
-            with self._open_setup() as setup:
-                outcome = setup.synchronise(self._slug, changed_only=True)
+            with sentences(), self._open_setup() as setup:
+                outcome = setup.synchronise(self._slug, changed_only=True, meanwhile=meanwhile)
         except UserError as error:
             log.error("%s", error)  # noqa: TRY400 - one sentence says it
             return
@@ -56,3 +61,16 @@ class Rounds:
         self.failing.set(len(outcome.failures))
         if not outcome.failures:
             self.last_success.set_to_current_time()
+
+    def boards(self, accounts: Iterable[int]) -> None:
+        """The own boards of these accounts at once; what fails is tried again in the next round."""
+        for account_id in accounts:
+            try:
+                with sentences(), self._open_setup() as setup:
+                    differences = setup.place_boards(account_id, self._slug)
+            except UserError as error:
+                log.error("%s", error)  # noqa: TRY400 - one sentence says it
+                continue
+            for sentence in differences:
+                log.info("%s", sentence)
+            self.changes.inc(len(differences))

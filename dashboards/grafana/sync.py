@@ -3,7 +3,7 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from dashboards.grafana.administration import Administration, Api
 from dashboards.grafana.changes import Changes
 from dashboards.grafana.data_source import ensure_data_source, give_login
 from dashboards.grafana.defaults import make_default_alarms
-from dashboards.grafana.folders import ensure_folders
+from dashboards.grafana.folders import ensure_boards_of, ensure_folders, personal_folder
 from dashboards.grafana.notifications import ensure_notifications
 from dashboards.grafana.people import ensure_people, ensure_portal, ensure_teams, remove_people
 from dashboards.grafana.rules import ensure_rules
@@ -80,6 +80,7 @@ class Setup:
         check: bool = False,
         rotate: bool = False,
         changed_only: bool = False,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Outcome:
         """Brings Grafana to what the database says, for one tenant, or for all and the operators.
 
@@ -87,18 +88,20 @@ class Setup:
             check: only tell what differs.
             rotate: give every data source a new password.
             changed_only: leave alone what has not changed in the database since it was looked at lately.
+            meanwhile: is called before each organisation's turn, since all of them may take long.
 
         Raises:
             UnknownTenantError: there is no such tenant.
         """
         if not check:
             make_default_alarms(self.connection, slug)
-        wanted = [replace(each, portal_url=self.portal_url) for each in all_wanted(self.connection, slug)]
+        wanted = self._wanted(slug)
         if slug is not None and not wanted:
             raise UnknownTenantError(slug)
         outcome = Outcome()
-        turn = [each for each in wanted if not (changed_only and self._was_looked_at(each))]
-        for each in turn:
+        turn = []
+        for each in self._turn(wanted, meanwhile, changed_only=changed_only):
+            turn.append(each)
             outcome.add(each.name, partial(self._one, each, check=check, rotate=rotate))
         for each in turn:
             if each.name not in outcome.failed:
@@ -108,6 +111,42 @@ class Setup:
         for name, place in self._left_over(wanted, slug):
             outcome.add(name, partial(self._forget, name, place, check=check))
         return outcome
+
+    def _turn(
+        self, wanted: Sequence[Wanted], meanwhile: Callable[[], None], *, changed_only: bool
+    ) -> Iterator[Wanted]:
+        """Those to be looked at, each as it is by the time that its turn comes."""
+        for each in wanted:
+            if not (changed_only and self._was_looked_at(each)):
+                meanwhile()
+                yield from (now for now in self._wanted(each.slug) if now.scope_id == each.scope_id)
+
+    def place_boards(self, account_id: int, slug: str | None = None) -> list[str]:
+        """Brings one account's own boards to its tiles; gives what was changed.
+
+        Nothing where the account has no place in Grafana (yet), or is of another tenant than `slug`.
+
+        Raises:
+            UserError: Grafana does not do it.
+        """
+        row = self.connection.execute(
+            "SELECT slug FROM store.account JOIN store.tenant USING (tenant_id) "
+            "WHERE account_id = %s AND slug = coalesce(%s, slug)",
+            (account_id, slug),
+        ).fetchone()
+        for wanted in self._wanted(row[0]) if row is not None else []:
+            place = self._known(wanted)
+            for person in wanted.people:
+                if person.account_id == account_id and place is not None:
+                    changes = Changes(wanted.name)
+                    with self.administration.api(place.organisation) as api:
+                        if api.find(f"/folders/{personal_folder(account_id)}") is not None:
+                            ensure_boards_of(api, changes, wanted, person)
+                    return changes.sentences
+        return []
+
+    def _wanted(self, slug: str | None) -> list[Wanted]:
+        return [replace(each, portal_url=self.portal_url) for each in all_wanted(self.connection, slug)]
 
     def remove(self, slug: str) -> list[str]:
         """Takes a tenant's organisations, users and database logins away; gives what was removed.

@@ -39,6 +39,7 @@ BEAT_SECONDS = 1.0
 LOST_AFTER = timedelta(seconds=30)
 MOST_CLAIMS = 3
 ENDED_OFTEN = _("The service that made the report ended several times; ask for less at once.")
+BROKE = _("The report could not be made; those who run the service can read why in its log.")
 IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 60.0
 SECONDS_TO_END = 10.0
@@ -172,7 +173,7 @@ class Makers:
         except Exception:
             # Also errors whose own words are for those who run the service: they name the database's address.
             log.exception("a report in the background failed")
-            problem = _("The report could not be made; those who run the service can read why in its log.")
+            problem = BROKE
         finally:
             self._tallies.pop(claim.claim_id, None)
         self._finish(claim, tally, problem, values)

@@ -12,6 +12,10 @@ from reportgen.units import COUNT, DURATION, Unit
 
 SLUG = "now"
 """What tiles call them, where a report has its slug."""
+GROUPS = "contact-group"
+"""The one filter that they can have."""
+FILTERED_LIKE = "queue-performance"
+"""The report whose filter of that name theirs is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ def one_value(text: str) -> str:
     return text.replace(",", "\\,")
 
 
+def parts_of(text: str) -> list[str]:
+    """The values that a text holds, each as `one_value` writes it."""
+    return [part.strip() for part in re.split(r"(?<!\\),", text) if part.strip()]
+
+
 def _values(filter_: Filter, texts: Sequence[str | Variable], region: str) -> Iterable[Any]:
     for text in texts:
         if isinstance(text, Variable):
@@ -122,9 +127,8 @@ def _values(filter_: Filter, texts: Sequence[str | Variable], region: str) -> It
                 )
             yield text
             continue
-        for part in re.split(r"(?<!\\),", text):
-            if part.strip():
-                yield _value(filter_, part.strip().replace("\\,", ","), region)
+        for part in parts_of(text):
+            yield _value(filter_, part.replace("\\,", ","), region)
 
 
 def can_be_sent(text: str) -> bool:

@@ -26,10 +26,11 @@ def expire_command(slug: str | None) -> None:
         if slug is not None:
             _say(names, expire(connection, load_tenant(connection, slug).tenant_id))
             return
-        done = list(expire_due(connection))
-        for expired in done:
+        nothing = True
+        for expired in expire_due(connection):
+            nothing = False
             _say(names, expired)
-        if not done:
+        if nothing:
             click.echo("Nothing is left to do today.")
 
 

@@ -14,6 +14,7 @@ from reportgen.catalogue.charts import plain_bars
 from reportgen.catalogue.parts import Figure, Report
 from reportgen.compile import read_selections
 from reportgen.compile.period import READY_MADE
+from reportgen.compile.selection import parts_of
 from reportgen.errors import ReportError
 from reportgen.texts import _
 from reportgen.units import PERCENT, Unit
@@ -136,6 +137,12 @@ def unit_of(tile: Tile) -> Unit | None:
     return report_figure(find_report(tile.report), tile.figure).unit
 
 
+def groups_of(tile: Tile) -> list[str]:
+    """Of a figure of now: the contact groups that it is about; empty: all of them."""
+    texts = tile.filters.get(now.GROUPS, ())
+    return [part.replace("\\,", ",") for text in texts for part in parts_of(text)]
+
+
 def query_of(tile: Tile) -> str:
     """The tile's period and filters, as the portal's page of its report takes them; nothing for now."""
     if tile.report == now.SLUG:
@@ -192,7 +199,7 @@ def _check_now(tile: Tile) -> None:
     if tile.form not in (TileForm.FIGURE, TileForm.GAUGE):
         raise InvalidTileError(_("A figure of now can be a figure or a gauge."))
     figure = now_figure(tile.figure)
-    if set(tile.filters) - ({"contact-group"} if figure.of_groups else set()):
+    if set(tile.filters) - ({now.GROUPS} if figure.of_groups else set()):
         raise InvalidTileError(
             _("A figure of now can be filtered on contact groups only, where it has them.")
         )

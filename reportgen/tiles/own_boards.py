@@ -8,7 +8,7 @@ from typing import Any, Literal
 import psycopg
 from psycopg.types.json import Jsonb
 
-from reportgen.access.audit import act_as
+from reportgen.access.audit import act_as, record
 from reportgen.access.roles import Principal
 from reportgen.errors import ForbiddenError, ReportError
 from reportgen.texts import _
@@ -79,10 +79,10 @@ class OwnBoards:
         if not begun:
             return
         for tile in dashboard:
-            self.add(tile)
+            self._insert(tile, "dashboard", None)
         view = self.add_view(title, seconds=20, page_url=None)
         for tile in wallboard:
-            self.add(tile, "view", view)
+            self._insert(tile, "view", view)
 
     def tiles(self, place: Place | None = None, view_id: int | None = None) -> list[PlacedTile]:
         """In their order: all of them, or those of one place."""
@@ -110,6 +110,12 @@ class OwnBoards:
         """
         if len(self.tiles()) >= MOST_TILES:
             raise TooManyTilesError
+        tile_id = self._insert(tile, place, view_id)
+        self._keep("created", None, PlacedTile(tile_id, place, view_id, tile))
+        return tile_id
+
+    def _insert(self, tile: Tile, place: Place, view_id: int | None) -> int:
+        """Without a trace: what everybody begins with is nobody's doing."""
         try:
             row = self.connection.execute(
                 "INSERT INTO report.tile (account_id, tenant_id, place, view_id, position, definition) "
@@ -124,6 +130,7 @@ class OwnBoards:
 
     def change(self, tile_id: int, tile: Tile, place: Place, view_id: int | None) -> None:
         """Raises NoSuchTileError."""
+        before, after = self.tile(tile_id), PlacedTile(tile_id, place, view_id, tile)
         try:
             changed = self.connection.execute(
                 "UPDATE report.tile SET definition = %s, place = %s, view_id = %s WHERE tile_id = %s",
@@ -132,10 +139,13 @@ class OwnBoards:
         except (psycopg.errors.ForeignKeyViolation, psycopg.errors.CheckViolation) as error:
             raise NoSuchTileError from error
         _one(changed)
+        self._keep("changed", before, after)
 
     def remove(self, tile_id: int) -> None:
         """Raises NoSuchTileError."""
+        before = self.tile(tile_id)
         _one(self.connection.execute("DELETE FROM report.tile WHERE tile_id = %s", (tile_id,)).rowcount)
+        self._keep("deleted", before, None)
 
     def move(self, tile_id: int, places: int) -> None:
         """Moves a tile among those of its place: -1 is one nearer to the first.
@@ -191,6 +201,8 @@ class OwnBoards:
         Raises:
             NoSuchTileError
         """
+        for placed in self.tiles("view", view_id):
+            self._keep("deleted", placed, None)
         _one(
             self.connection.execute(
                 "DELETE FROM report.wallboard_view WHERE view_id = %s", (view_id,)
@@ -226,6 +238,19 @@ class OwnBoards:
                 "INSERT INTO report.page_host (tenant_id, host) VALUES (%s, %s) ON CONFLICT DO NOTHING",
                 (tenant_id, host),
             )
+
+    def _keep(self, action: str, before: PlacedTile | None, after: PlacedTile | None) -> None:
+        """Writes in the audit trail what became of a tile; nothing where nothing did."""
+        placed = after or before
+        assert placed is not None
+        old, new = _words(before), _words(after)
+        if old and new:
+            changed = {name for name in old | new if old.get(name) != new.get(name)}
+            old, new = ({name: each.get(name) for name in sorted(changed)} for each in (old, new))
+        if old or new:
+            changes = {name: each for name, each in (("old", old), ("new", new)) if each}
+            details = {"tile_id": placed.tile_id, **changes}
+            record(self.connection, self.principal, action, "tile", placed.tile.report, details)
 
     def _whose(self) -> tuple[Any, Any]:
         return self.principal.account_id, self.principal.tenant_id
@@ -264,6 +289,14 @@ def _moved(numbers: list[int], number: int, places: int) -> list[int]:
     at = numbers.index(number)
     numbers.insert(min(max(at + places, 0), len(numbers) - 1), numbers.pop(at))
     return numbers
+
+
+def _words(placed: PlacedTile | None) -> dict[str, Any]:
+    """A tile and where it stands, for the audit trail."""
+    if placed is None:
+        return {}
+    where = {"place": placed.place} if placed.view_id is None else {"place": f"view {placed.view_id}"}
+    return {**as_stored(placed.tile), **where}
 
 
 def _one(changed: int) -> None:

@@ -20,6 +20,7 @@ from reportgen.tiles.definition import (
     TileColour,
     TileForm,
     colour_of,
+    groups_of,
     narrowed,
     now_figure,
     query_of,
@@ -126,7 +127,7 @@ def link_of(tile: Tile) -> str:
 
 def _now(connection: Connection, tile: Tile, tenant: Tenant, writer: Writer) -> ShownTile:
     figure = now_figure(tile.figure)
-    groups = [value for values in tile.filters.values() for value in values]
+    groups = groups_of(tile)
     with as_tenant(connection, tenant.tenant_id, scope_id=tenant.scope_id, role=tenant.role, seconds=SECONDS):
         cursor = connection.execute(figure.over(_CHOSEN if groups else "true").encode(), {"groups": groups})
         names = [column.name for column in cursor.description or ()]

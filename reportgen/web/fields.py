@@ -13,7 +13,7 @@ from reportgen.catalogue.parts import (
     ValueFilter,
     WeekdayFilter,
 )
-from reportgen.compile.selection import WEEKDAYS, one_value
+from reportgen.compile.selection import WEEKDAYS, one_value, parts_of
 from reportgen.texts import _
 from reportgen.units import Writer
 
@@ -66,6 +66,11 @@ def _field(filter_: Filter, listed: list[tuple[str, str]], given: Sequence[str],
             )
         case TimeOfDayFilter() | ThresholdFilter():
             kind = "text"
+    given = [part for text in given for part in parts_of(text)]
+    if kind == "choice":
+        # What is there no longer stays chosen: the form would else ask for more than it was given.
+        known = {value for value, _label in options}
+        options = [*options, *((value, value.replace("\\,", ",")) for value in given if value not in known)]
     title = writer.text(filter_.title)
     if isinstance(filter_, RangeFilter | ThresholdFilter):
         title = writer.text(_("{title} (seconds)"), title=title)

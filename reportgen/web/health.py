@@ -2,8 +2,16 @@
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 
+from reportgen.background.metrics import RunsCollector
 from reportgen.web.service import ServiceOf
 from store.errors import UserError
 
@@ -37,6 +45,8 @@ def healthz(running: ServiceOf) -> Response:
 
 
 @router.get("/metrics")
-def metrics() -> Response:
-    """For Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+def metrics(running: ServiceOf) -> Response:
+    """For Prometheus: what this service did, and what waits in the queue that all services share."""
+    of_the_queue = CollectorRegistry(auto_describe=False)
+    of_the_queue.register(RunsCollector(running.pool))
+    return Response(generate_latest() + generate_latest(of_the_queue), media_type=CONTENT_TYPE_LATEST)

@@ -9,33 +9,43 @@ from starlette.datastructures import UploadFile
 
 from reportgen.access.audit import record_report
 from reportgen.catalogue import find_report, now
-from reportgen.compile import read_selections
-from reportgen.compile.conditions import sentence as filter_sentence
+from reportgen.compile.period import ready_made
 from reportgen.errors import ReportError, UnknownReportError
+from reportgen.run import choices
 from reportgen.texts import _, translator
-from reportgen.tiles.definition import Tile, TileForm
+from reportgen.tiles.definition import InvalidTileError, Tile, TileForm
 from reportgen.tiles.own_boards import PlacedTile, own_boards
 from reportgen.tiles.shown import NOTHING, ShownTile, shown_tile
 from reportgen.units import Writer
+from reportgen.web.fields import Field
+from reportgen.web.fields import fields_of as filter_fields
 from reportgen.web.pages import language_of, page
 from reportgen.web.problems import sentence
 from reportgen.web.service import Reader, ReaderOf, Service, ServiceOf
 from reportgen.web.sign_in import FromHere, OwnForm
 from reportgen.web.tile_form import choices_for, fields_of, place_of, tile_from, word_of_place
-from reportgen.web.tiles_api import begin, check_for, settled
+from reportgen.web.tiles_api import begin, check_for, filtered_like, settled
 
 router = APIRouter()
+
+LONGEST_VALUE = 20_000
+"""Characters: a filter may name many numbers."""
 
 TileNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 async def fields(request: Request) -> dict[str, list[str]]:
-    """What a form sent, a field given twice with both values."""
+    """What a form sent, a field given twice with both values.
+
+    Raises:
+        InvalidTileError: a value is longer than any filter is.
+    """
     form = await request.form()
     given: dict[str, list[str]] = {}
     for name, value in form.multi_items():
-        if not isinstance(value, UploadFile) and len(value) <= 4000:
-            given.setdefault(name, []).append(value)
+        if isinstance(value, UploadFile) or len(value) > LONGEST_VALUE:
+            raise InvalidTileError(_("A field of the form is too long."))
+        given.setdefault(name, []).append(value)
     return given
 
 
@@ -99,15 +109,15 @@ def change_tile(
     single = {name: values[0] for name, values in given.items()}
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
         placed = boards.tile(tile_id)
-    slug, filters = placed.tile.report, placed.tile.filters
+    slug = placed.tile.report
     try:
+        filters = _filters(slug, reader, given)
         tile = settled(running, reader, tile_from(single, slug, filters, placed.tile.steps))
         place = place_of(single.get("place", ""))
         with running.connection() as connection, own_boards(connection, reader.principal) as boards:
             boards.change(tile_id, tile, *place)
     except ReportError as error:
-        kept = {name: list(values) for name, values in filters.items()}
-        return _form_page(request, reader, running, slug, kept, single, placed=placed, error=error)
+        return _form_page(request, reader, running, slug, given, single, placed=placed, error=error)
     return _back(place[0])
 
 
@@ -160,7 +170,7 @@ def _shown(tile: Tile, request: Request, reader: Reader, running: Service) -> tu
 
 def _filters(slug: str, reader: Reader, given: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     """Those of the fields that are filters of the report."""
-    known = {"contact-group"} if slug == now.SLUG else set(reader.report(slug).filters)
+    known = {now.GROUPS} if slug == now.SLUG else set(reader.report(slug).filters)
     return {
         name: tuple(value for value in values if value.strip())
         for name, values in given.items()
@@ -182,7 +192,6 @@ def _form_page(
     language, tenant = language_of(request), reader.tenant
     text = translator(language)
     writer = Writer(language, tenant.time_zone, tenant.region)
-    kept = _filters(slug, reader, filters)
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
         views = boards.views()
     keep_colours = placed is not None and fields_of(placed.tile)["colouring"] == "kept"
@@ -197,18 +206,17 @@ def _form_page(
         placed=placed,
         offered=choices_for(slug, views, text, keep_colours=keep_colours),
         given=given,
-        filters=kept,
-        filter_words=_in_words(slug, reader, kept, writer),
+        fields=_filter_fields(slug, reader, running, _filters(slug, reader, filters), writer),
         is_now=slug == now.SLUG,
         forms_with_figure=[TileForm.FIGURE.value, TileForm.GAUGE.value],
     )
 
 
-def _in_words(slug: str, reader: Reader, filters: Mapping[str, tuple[str, ...]], writer: Writer) -> list[str]:
-    if slug == now.SLUG:
-        return [", ".join(values) for values in filters.values()]
-    try:
-        selections = read_selections(reader.report(slug), filters, reader.tenant.region)
-    except ReportError:
-        return []
-    return [filter_sentence(selection, writer) for selection in selections]
+def _filter_fields(
+    slug: str, reader: Reader, running: Service, filters: Mapping[str, tuple[str, ...]], writer: Writer
+) -> list[Field]:
+    report, tenant = filtered_like(slug, reader), reader.tenant
+    with running.connection() as connection:
+        listed = choices(connection, report, tenant, ready_made("today", tenant.time_zone, running.clock()))
+    offered = filter_fields(report, listed, filters, writer)
+    return [each for each in offered if slug != now.SLUG or each.name == now.GROUPS]

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.access.editions import may_see_now
-from reportgen.catalogue import now
-from reportgen.catalogue.parts import NameFilter
+from reportgen.catalogue import find_report, now
+from reportgen.catalogue.parts import NameFilter, Report
 from reportgen.compile import read_selections
 from reportgen.compile.period import ready_made
 from reportgen.compile.selection import one_value
@@ -61,6 +61,21 @@ class TileIn(BaseModel):
     view_id: int | None = Field(None, ge=1, le=2**31 - 1, description="Of the place `view`: which one.")
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """What is not given has no value to tell: it stays as it is."""
+    for each in schema["properties"].values():
+        each.pop("default", None)
+
+
+class TileChange(TileIn):
+    """What shall be different of a tile; all else stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
+
+    report: str = Field("", examples=["call-response"])
+    form: TileForm = TileForm.FIGURE
+
+
 class TileOut(TileIn):
     """A tile with its number."""
 
@@ -99,6 +114,16 @@ def change_tile(tile_id: TileNumber, body: TileIn, reader: ReaderOf, running: Se
         return _out(boards.tile(tile_id))
 
 
+@router.patch("/{tile_id}", dependencies=[MayChange])
+def change_parts(tile_id: TileNumber, body: TileChange, reader: ReaderOf, running: ServiceOf) -> TileOut:
+    """Changes what is given of a tile, such as its filters; a filter that is not among those given goes."""
+    given = body.model_dump(by_alias=True, mode="json", exclude_unset=True)
+    if given.get("place", "view") != "view":
+        given.setdefault("view_id", None)
+    before = one_tile(tile_id, reader, running).model_dump(by_alias=True, mode="json", exclude={"tile_id"})
+    return change_tile(tile_id, TileIn.model_validate(before | given), reader, running)
+
+
 @router.delete("/{tile_id}", status_code=204, dependencies=[MayChange])
 def remove_tile(tile_id: TileNumber, reader: ReaderOf, running: ServiceOf) -> None:
     with running.connection() as connection, own_boards(connection, reader.principal) as boards:
@@ -121,9 +146,7 @@ def settled(running: Service, reader: Reader, tile: Tile) -> Tile:
         ReportError: the reader may not have this tile, or it cannot be as it is asked for.
     """
     check_for(reader, tile)
-    if tile.report == now.SLUG:
-        return tile
-    report, tenant = reader.report(tile.report), reader.tenant
+    report, tenant = filtered_like(tile.report, reader), reader.tenant
     question = Question(
         report,
         tenant,
@@ -138,6 +161,15 @@ def settled(running: Service, reader: Reader, tile: Tile) -> Tile:
         if isinstance(each.filter, NameFilter)
     }
     return replace(tile, filters={**tile.filters, **names})
+
+
+def filtered_like(slug: str, reader: Reader) -> Report:
+    """The report that has the filters of a tile of this report, or of now.
+
+    Raises:
+        UnknownReportError: there is no such report for this reader.
+    """
+    return find_report(now.FILTERED_LIKE) if slug == now.SLUG else reader.report(slug)
 
 
 def check_for(reader: Reader, tile: Tile) -> None:

@@ -52,7 +52,7 @@ def fill(tenant: TenantUnderTest, calls: int, now: datetime) -> None:
         pbx = insert(
             connection,
             "pbx",
-            {"tenant_id": tenant.tenant_id, "slug": "pbx", "kind": "asterisk"},
+            {"tenant_id": tenant.tenant_id, "slug": f"{tenant.slug}-pbx", "kind": "asterisk"},
             returning="pbx_id",
         )
         own = {"tenant_id": tenant.tenant_id, "pbx_id": pbx}

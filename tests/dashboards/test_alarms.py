@@ -111,11 +111,11 @@ def test_while_the_pbx_is_not_heard_alarms_of_now_stay_as_they_are(
     for kind in ("queue_length", "longest_wait", "no_agent"):
         alarm(owner, ours, kind, 1)
     alarm(owner, ours, "no_data", 4, recovery_value=1)
-    assert levels(ours, "no_data") == [Level("pbx", "4", QUIET)]
+    assert levels(ours, "no_data") == [Level("ours-pbx", "4", QUIET)]
     owner.execute("UPDATE store.live_pbx SET updated_at = now() - interval '5 minutes'")
     for kind in ("queue_length", "longest_wait", "no_agent"):
         assert [each.level for each in levels(ours, kind)] == [STAYS]
-    assert levels(ours, "no_data") == [Level("pbx", "4", RINGS)]
+    assert levels(ours, "no_data") == [Level("ours-pbx", "4", RINGS)]
 
 
 def test_nobody_available_rings_below_the_limit(

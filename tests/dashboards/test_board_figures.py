@@ -17,7 +17,7 @@ from dashboards.figures import comparison
 from reportgen.catalogue.subjects import CALLS
 from store.connect import connect
 from store.login import create_login
-from store.vocabulary import AgentState, CallOutcome, GroupKind, VisitOutcome
+from store.vocabulary import AgentState, CallOutcome, GroupKind, Phase, VisitOutcome
 from tests.conftest import Database, RoleNames
 from tests.dashboards.grafana_macros import Chosen, expanded
 from tests.dashboards.tenants import moment
@@ -87,6 +87,13 @@ def missed(acme: TenantBuilder, at: datetime, number: str, *, resolved_after: in
     )
 
 
+def moved_to_midday(acme: TenantBuilder, now: datetime) -> ZoneInfo:
+    """Moves the tenant to where the hours before and after now are of the same day; gives its zone."""
+    zone = ZoneInfo(f"Etc/GMT{now.hour - 12:+d}")
+    acme.connection.execute("UPDATE store.tenant SET time_zone = %s", (zone.key,))
+    return zone
+
+
 def test_the_target_clock_counts_open_hours_down_and_then_up(acme: TenantBuilder, shown: Shown) -> None:
     now = moment()
     missed(acme, now - timedelta(minutes=10), "+31101")
@@ -102,14 +109,8 @@ def test_the_target_clock_counts_open_hours_down_and_then_up(acme: TenantBuilder
 
 def test_the_target_clock_stands_still_while_the_line_is_closed(acme: TenantBuilder, shown: Shown) -> None:
     now = moment()
-    closed_since = (now.astimezone(ZONE) - timedelta(hours=1)).time().replace(microsecond=0)
-    if closed_since.hour == 23:
-        pytest.skip("the hour before now lies on another day")
-    acme.connection.execute(
-        "INSERT INTO store.working_hours (tenant_id, weekday, opens, closes) "
-        "SELECT %s, day, '00:00', %s FROM generate_series(1, 7) AS day",
-        (acme.tenant_id, max(closed_since, time(0, 0, 1))),
-    )
+    closed_since = (now.astimezone(moved_to_midday(acme, now)) - timedelta(hours=1)).time()
+    open_daily(acme, "00:00", closed_since.isoformat("seconds"))
     missed(acme, now - timedelta(minutes=50), "+31101")
     (row,) = shown(call_back.TARGET_CLOCK, now - timedelta(days=1), now)
     assert (row["left_seconds"], row["late_seconds"]) == (1800, None)
@@ -132,11 +133,11 @@ def test_returned_in_target_is_a_share_of_the_missed_calls_with_a_number(
 
 def test_attempts_that_failed_are_those_while_the_line_was_open(acme: TenantBuilder, shown: Shown) -> None:
     day = moment() - timedelta(days=2)
-    open_daily(acme, "09:00", "17:00")
     acme.ddi("+31201", "Hoofdnummer")
     customer = acme.customer("Bakker")
-    for clock in ("08:30", "10:00", "16:00"):
-        acme.call(local(day, clock), outside_number="+31101", customer_id=customer, ddi="+31201", **MISSED)
+    of_customer: dict[str, Any] = {"outside_number": "+31101", "customer_id": customer, "ddi": "+31201"}
+    for clock, phase in (("08:30", Phase.CLOSED), ("10:00", Phase.OPEN), ("16:00", Phase.OPEN)):
+        acme.call(local(day, clock), phase=phase, **of_customer, **MISSED)
     acme.call(local(day, "11:00"), outside_number="+31101", customer_id=customer, ddi="+31201")
     acme.call(local(day, "12:00"), outside_number="+31102", ddi="+31202")
     first, last = local(day, "00:00"), local(day, "23:59")
@@ -274,7 +275,8 @@ def test_attendance_is_the_reports_own(acme: TenantBuilder, shown: Shown) -> Non
 
 def test_a_stretch_is_compared_with_as_much_of_the_one_before(acme: TenantBuilder, shown: Shown) -> None:
     now = moment()
-    wall = now.astimezone(ZONE).replace(tzinfo=None)
+    zone = moved_to_midday(acme, now)
+    wall = now.astimezone(zone).replace(tzinfo=None)
     midnight = datetime.combine(wall.date(), time())
     yesterday_until_now = wall - timedelta(days=1) - timedelta(seconds=1)
     yesterday_after_now = wall - timedelta(days=1) + timedelta(minutes=1)
@@ -283,7 +285,7 @@ def test_a_stretch_is_compared_with_as_much_of_the_one_before(acme: TenantBuilde
         ((yesterday_until_now, yesterday_after_now), CallOutcome.ABANDONED),
     ):
         for at in moments:
-            acme.call(at.replace(tzinfo=ZONE), outcome=outcome)
+            acme.call(at.replace(tzinfo=zone), outcome=outcome)
     (today,) = shown(comparison(CALLS, COMPARED, ("day",), OF_CHOSEN), now, now)
     assert (today["offered"], today["answered"], today["gos"]) == (2, 2, 100)
     assert (today["offered_before"], today["missed_before"], today["gos_before"]) == (1, 1, 0)

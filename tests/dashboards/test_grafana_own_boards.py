@@ -1,11 +1,17 @@
 """Own boards in a real Grafana: placed by the set-up, moved by their owner, kept on the next run."""
 
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from reportgen.access.roles import Principal, Role
 from reportgen.tiles.definition import Tile, TileForm
@@ -15,6 +21,7 @@ from store.connect import connect
 from store.login import create_login
 from store.vocabulary import Edition
 from tests.conftest import RoleNames
+from tests.dashboards.listeners import eventually
 from tests.dashboards.real_grafana import World, real_grafana
 from tests.dashboards.tenants import TenantUnderTest, fill, moment
 
@@ -74,6 +81,7 @@ def test_tiles_are_placed_moved_by_their_owner_and_kept(
             "PCA · vandaag",
             "Beller tolerantie · vandaag",
             "Uurlijkse gespreksactiviteit · vandaag",
+            "Laatste bericht van de centrale",
         ]
         annas.begin(DASHBOARD, "Vandaag", (*LIVE_WALLBOARD, *WALLBOARD))
         added = annas.add(MISSED)
@@ -83,7 +91,7 @@ def test_tiles_are_placed_moved_by_their_owner_and_kept(
         assert places(second)["Gemist · vandaag"] == {"x": 0, "y": 20, "w": 24, "h": 10}
 
         content = second["dashboard"]
-        content["panels"][-1]["gridPos"] = {"x": 12, "y": 40, "w": 12, "h": 7}
+        content["panels"][-2]["gridPos"] = {"x": 12, "y": 40, "w": 12, "h": 7}
         mine = {"id": 99, "type": "text", "title": "Mijn eigen", "gridPos": {"x": 0, "y": 40, "w": 6, "h": 3}}
         content["panels"].append(mine)
         moved = {"dashboard": content, "folderUid": "person-1"}
@@ -124,3 +132,76 @@ def test_the_views_of_a_wallboard_take_turns_with_the_dock_above_each(
         world.sync()
         assert admin.get(f"/api/dashboards/uid/my-view-{second}").status_code == httpx.codes.NOT_FOUND
         assert world.sync().differences == []
+
+
+@contextmanager
+def provisioner(world: World, tmp_path: Path, every: int) -> Iterator[None]:
+    """The service, as it runs beside the others."""
+    password = tmp_path / "admin"
+    password.write_text(world.grafana.admin_password, encoding="utf-8")
+    command = [sys.executable, "-m", "gespreksrapportage", "grafana", "sync", "--serve", f"--every={every}"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": world.setup.database_url,
+        "GRAFANA_URL": world.grafana.url,
+        "GRAFANA_ADMIN_PASSWORD_FILE": str(password),
+    }
+    process = subprocess.Popen(command, env=environment)
+    try:
+        yield
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
+
+
+def test_a_new_or_changed_tile_does_not_wait_for_the_next_round(
+    world: World, ours: TenantUnderTest, annas: OwnBoards, tmp_path: Path
+) -> None:
+    annas.begin(DASHBOARD, "Vandaag", (*LIVE_WALLBOARD, *WALLBOARD))
+    with provisioner(world, tmp_path, every=3600):
+        eventually(lambda: finished(world), "the first round ends", 120)
+        with world.admin(world.organisation(ours)) as admin:
+
+            def at_once(there: Callable[[str], bool]) -> None:
+                eventually(lambda: there(json.dumps(board(admin, "my-1"))), "the board follows", 5)
+
+            added = annas.add(MISSED)
+            at_once(lambda content: "Gemist" in content)
+            annas.change(added, replace(MISSED, filters={"duration": ("61..",)}), "dashboard", None)
+            at_once(lambda content: ">= 61" in content)
+            annas.remove(added)
+            at_once(lambda content: "Gemist" not in content)
+
+
+def finished(world: World) -> bool:
+    """Whether a whole round is done."""
+    row = world.connection.execute("SELECT FROM store.grafana_organisation WHERE wanted_hash IS NOT NULL")
+    return row.rowcount > 0
+
+
+def test_a_tile_that_comes_in_the_middle_of_a_round_is_not_taken_back(
+    world: World, ours: TenantUnderTest, annas: OwnBoards
+) -> None:
+    world.sync()
+    annas.begin(DASHBOARD, "Vandaag", (*LIVE_WALLBOARD, *WALLBOARD))
+    placed: list[str] = []
+
+    def meanwhile() -> None:
+        annas.add(MISSED)
+        placed.extend(world.setup.place_boards(1))
+
+    differences = world.sync(changed_only=True, meanwhile=meanwhile).differences
+    assert len(placed) == 3, "the dashboard, a view, and the round of views"
+    assert differences == []
+    with world.admin(world.organisation(ours)) as admin:
+        assert "Gemist · vandaag" in places(board(admin, "my-1"))
+
+
+def test_nobodys_boards_are_placed_but_his_own(world: World, ours: TenantUnderTest, annas: OwnBoards) -> None:
+    world.sync()
+    annas.begin(DASHBOARD, "Vandaag", ())
+    annas.add(MISSED)
+    assert world.setup.place_boards(1, slug="another") == []
+    assert world.setup.place_boards(2) == []
+    assert world.setup.place_boards(99) == []
+    assert len(world.setup.place_boards(1, slug="ours")) == 3

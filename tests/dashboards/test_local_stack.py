@@ -98,7 +98,7 @@ def test_prometheus_scrapes_what_it_is_told(tmp_path: Path) -> None:
         connection.close()
     finally:
         prometheus.stop()
-    assert {group["name"] for group in rules} == {"services", "exporter", "aggregator"}
+    assert {group["name"] for group in rules} == {"services", "background", "exporter", "aggregator"}
     assert prometheus.process.returncode is not None
     targets = yaml.safe_load((tmp_path / "configuration/targets/services.yml").read_text(encoding="utf-8"))
     assert targets == [{"targets": ["127.0.0.1:9"], "labels": {"service": "exporter"}}]

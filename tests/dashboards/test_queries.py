@@ -94,7 +94,7 @@ def test_the_choices_and_marks_of_a_board_are_the_tenants_own(
     assert "theirs" not in str(answers)
     local = now.astimezone(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     assert answers[-3:-1] == [[{"to_char": local}]] * 2, "the board's days, for links"
-    assert [mark["text"] for mark in answers[-1]] == ["ours connection lost"]
+    assert [mark["text"] for mark in answers[-1]] == ["Centrale niet gehoord: ours-pbx"]
 
 
 def test_the_live_board_counts_what_is_there(ours: TenantUnderTest) -> None:

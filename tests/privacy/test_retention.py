@@ -1,7 +1,9 @@
 """What is older than a tenant keeps it goes every day; it stays gone, and that it went can be shown."""
 
 import threading
-from collections.abc import Iterator
+import time as clock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,12 +11,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import psycopg
 import pytest
+from prometheus_client import CollectorRegistry
 
 from aggregator.expiry import expire_daily
+from aggregator.metrics import Metrics
 from aggregator.rebuild import rebuild_tenant
 from store.connect import Connection, connect
 from store.login import create_login
-from store.retention import Expired, expire_due
+from store.retention import LOCK, Expired, NotExpiredError, expire_due
 from store.vocabulary import AgentState
 from tests.aggregator.recorded_pbx import RecordedPbx, recorded_pbx
 from tests.conftest import Database, RoleNames
@@ -249,21 +253,92 @@ def test_sessions_tokens_and_attempts_go_when_they_are_over(
     assert {table: count(owner, table) for table in tables} == dict.fromkeys(tables, 1)
 
 
+def test_one_tenants_failure_keeps_no_other_from_its_turn(
+    acme: TenantBuilder, owner: psycopg.Connection, daily: Connection
+) -> None:
+    second = TenantBuilder(acme.connection, slug="second", name="Second BV")
+    cannot_be_removed(owner, acme)
+    for tenant in (acme, second):
+        tenant.call(midnight(40))
+    set_days(owner, event=30, call=30)
+    found = []
+    with pytest.raises(NotExpiredError, match=f"of tenant {acme.tenant_id};"):
+        found.extend(expire_due(daily))
+    assert [each.tenant_id for each in found] == [second.tenant_id]
+    assert owner.execute("SELECT tenant_id FROM store.call").fetchall() == [(acme.tenant_id,)]
+
+
+def cannot_be_removed(owner: psycopg.Connection, tenant: TenantBuilder) -> None:
+    """Has every removal of a call of this tenant fail."""
+    owner.execute(
+        """
+        CREATE FUNCTION store.refuse() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$
+        """
+    )
+    owner.execute(
+        "CREATE TRIGGER refuse BEFORE DELETE ON store.call FOR EACH ROW "
+        f"WHEN (OLD.tenant_id = {tenant.tenant_id}) EXECUTE FUNCTION store.refuse()".encode()
+    )
+
+
+@contextmanager
+def serving(daily: Connection) -> Iterator[CollectorRegistry]:
+    """The part of the aggregator's service that removes; gives its metrics."""
+    stopped, registry = threading.Event(), CollectorRegistry()
+    url = f"{daily.info.dsn} password={daily.info.password}"
+    service = threading.Thread(target=expire_daily, args=(url, stopped, Metrics(registry)))
+    service.start()
+    try:
+        yield registry
+    finally:
+        stopped.set()
+        service.join()
+
+
+def told(registry: CollectorRegistry, name: str) -> float:
+    value = registry.get_sample_value(f"gespreksrapportage_aggregator_{name}")
+    assert value is not None
+    return value
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = clock.monotonic() + 30
+    while not condition():
+        assert clock.monotonic() < deadline
+        clock.sleep(0.05)
+
+
 def test_the_aggregators_service_does_it(
     acme: TenantBuilder, owner: psycopg.Connection, daily: Connection
 ) -> None:
     acme.call(midnight(40))
     set_days(owner, event=30, call=30)
-    stopped = threading.Event()
-    url = f"{daily.info.dsn} password={daily.info.password}"
-    service = threading.Thread(target=expire_daily, args=(url, stopped))
-    service.start()
-    try:
-        for _ in range(600):
-            if owner.execute("SELECT FROM store.privacy_act WHERE kind = 'expired'").rowcount:
-                break
-            stopped.wait(0.05)
+    before = clock.time()
+    with serving(daily) as registry:
+        wait_until(lambda: told(registry, "retention_last_success_timestamp_seconds") >= before)
         assert count(owner, "call") == 0
-    finally:
-        stopped.set()
-        service.join()
+        assert told(registry, "retention_failures_total") == 0
+        size = owner.execute("SELECT pg_database_size(current_database())").fetchone()
+        assert size is not None
+        assert told(registry, "database_bytes") == pytest.approx(size[0], rel=0.1)
+
+
+def test_the_service_tells_that_it_fails(
+    acme: TenantBuilder, owner: psycopg.Connection, daily: Connection
+) -> None:
+    cannot_be_removed(owner, acme)
+    acme.call(midnight(40))
+    set_days(owner, event=30, call=30)
+    with serving(daily) as registry:
+        wait_until(lambda: told(registry, "retention_failures_total") == 1)
+        assert told(registry, "retention_last_success_timestamp_seconds") == 0
+
+
+def test_what_another_is_still_at_is_not_told_as_done(
+    acme: TenantBuilder, owner: psycopg.Connection, daily: Connection
+) -> None:
+    owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    with serving(daily) as registry:
+        wait_until(lambda: told(registry, "database_bytes") > 0)
+    assert told(registry, "retention_last_success_timestamp_seconds") == 0

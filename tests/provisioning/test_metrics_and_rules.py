@@ -21,6 +21,7 @@ from exporter.live_rows import LiveSnapshot
 from exporter.metrics import ExporterCollector
 from exporter.outbox import OutboxSize
 from exporter.statistics import Statistics
+from reportgen.background.metrics import told_of_runs
 from reportgen.web import health
 
 PROVISIONING = Path(__file__).parent.parent.parent / "provisioning"
@@ -29,6 +30,8 @@ PROMETHEUS = PROVISIONING / "prometheus/prometheus.yml"
 ALERTMANAGER = PROVISIONING / "alertmanager/alertmanager.yml"
 PLAYED = Path(__file__).with_name("rules_test.yml")
 PROMETHEUS_ITSELF = {"up", "ALERTS"}
+OF_NODE_EXPORTER = {"node_filesystem_avail_bytes", "node_filesystem_size_bytes", "node_filesystem_readonly"}
+"""Of another's program, where an installation has it: rules and boards say nothing without it."""
 ROUNDS = Rounds(nullcontext, None)
 
 
@@ -66,6 +69,7 @@ def series_names() -> set[str]:
         *registry.collect(),
         *health.DATABASE.collect(),
         *ROUNDS.registry.collect(),
+        *told_of_runs({"failed": (1, 0.0, datetime.now(UTC))}),
     )
     return {name for metric in collected for name in names_of(metric)}
 
@@ -85,9 +89,9 @@ def promtool() -> str:
 
 @pytest.mark.parametrize("expression", expressions())
 def test_a_rule_is_about_a_metric_that_exists(expression: str) -> None:
-    used = set(re.findall(r"\b(?:gespreksrapportage_\w+|up|ALERTS)\b", expression))
+    used = set(re.findall(r"\b(?:gespreksrapportage_\w+|node_\w+|up|ALERTS)\b", expression))
     assert used
-    assert used <= series_names() | PROMETHEUS_ITSELF
+    assert used <= series_names() | PROMETHEUS_ITSELF | OF_NODE_EXPORTER
 
 
 def test_the_configuration_is_right(promtool: str) -> None:

@@ -1,5 +1,6 @@
 """Reports made in the background: queued, made, watched, cancelled, fetched, and gone in the end."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from reportgen.access.accounts import create_account
 from reportgen.access.roles import Role
 from reportgen.access.tokens import create_token
 from reportgen.background.files import Results
-from reportgen.background.makers import ENDED_OFTEN, LOST_AFTER, MOST_CLAIMS
+from reportgen.background.makers import BROKE, ENDED_OFTEN, LOST_AFTER, MOST_CLAIMS
 from reportgen.background.queue import MOST_OPEN
 from reportgen.web.app import create_app
 from store.connect import Connection, connect
@@ -366,3 +367,76 @@ def test_a_run_is_open_for_a_day(serve: Serve) -> None:
         run = client.get(asked_for(client)).json()
         lasts = datetime.fromisoformat(run["expires_at"]) - datetime.fromisoformat(run["created_at"])
         assert lasts == timedelta(days=1)
+
+
+def samples(client: httpx.Client) -> dict[str, float]:
+    """What the service tells Prometheus about runs."""
+    lines = client.get("/metrics").raise_for_status().text.splitlines()
+    pairs = (line.rpartition(" ") for line in lines if line.startswith("gespreksrapportage_runs"))
+    return {name.removeprefix("gespreksrapportage_runs"): float(value) for name, _space, value in pairs}
+
+
+def test_those_who_run_the_service_see_what_waits_and_what_failed(
+    serve: Serve, company: TenantBuilder, report_url: str
+) -> None:
+    with serve(makers=0) as client:
+        before = samples(client)
+        assert before["_oldest_waiting_seconds"] == 0
+        assert "_last_failure_timestamp_seconds" not in before, "nothing has failed yet"
+        lost = asked_for(client)
+        with connect(report_url, "killed") as connection:
+            assert claimed(connection) is not None
+        long_ago(company)
+        asked_for(client)
+        company.connection.execute(
+            "UPDATE store.report_run SET created_at = created_at - interval '20 seconds' "
+            "WHERE state = 'waiting'"
+        )
+        seen = samples(client)
+        assert (seen['{state="waiting"}'], seen['{state="lost"}'], seen['{state="running"}']) == (1, 1, 0)
+        assert 31 <= seen["_oldest_waiting_seconds"] < 60, "the lost one shows no sign of life for longest"
+    with serve() as client:
+        state_of(client, lost, "done")
+        state_of(client, asked_for(client, filters={"site": ["Atlantis"]}), "failed")
+        seen = samples(client)
+        assert (seen['{state="done"}'], seen['{state="refused"}'], seen['{state="failed"}']) == (2, 1, 0)
+        assert "_last_failure_timestamp_seconds" not in seen, "what was asked for was at fault"
+
+
+def test_what_fails_through_no_fault_of_who_asked_is_told_apart(
+    serve: Serve, company: TenantBuilder, tmp_path: Path
+) -> None:
+    with serve() as client:
+        (tmp_path / "results").rename(tmp_path / "elsewhere")
+        run = state_of(client, asked_for(client), "failed")
+        assert run["problem"] == BROKE
+        seen = samples(client)
+        assert (seen['{state="refused"}'], seen['{state="failed"}']) == (0, 1)
+        assert abs(seen["_last_failure_timestamp_seconds"] - time.time()) < 60
+        (tmp_path / "elsewhere").rename(tmp_path / "results")
+        state_of(client, asked_for(client), "done")
+
+
+def test_makers_outlive_a_directory_that_cannot_be_read(
+    report_url: str,
+    token: str,
+    company: TenantBuilder,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    results, elsewhere = tmp_path / "results", tmp_path / "elsewhere"
+    app = create_app(report_url, clock=lambda: NOW, results=results, makers=1)
+    results.rename(elsewhere)
+    with served(app) as client:
+        client.headers["Authorization"] = f"Bearer {token}"
+        until(lambda: "cannot be worked off" in caplog.text)
+        elsewhere.rename(results)
+        state_of(client, asked_for(client), "done")
+
+
+def test_a_database_that_is_away_does_not_look_like_a_portal_that_is(tmp_path: Path) -> None:
+    url = "postgresql://nobody@127.0.0.1:1/nothing"
+    with served(create_app(url, clock=lambda: NOW, results=tmp_path, makers=0)) as client:
+        began = time.monotonic()
+        assert samples(client) == {}
+        assert time.monotonic() - began < 4, "Prometheus waits no longer"

@@ -144,6 +144,7 @@ def test_nobody_has_anothers_tiles(
         for answer in (
             client.get(f"/api/v1/tiles/{mine}"),
             client.put(f"/api/v1/tiles/{mine}", json=GOS),
+            client.patch(f"/api/v1/tiles/{mine}", json={"filters": {}}),
             client.delete(f"/api/v1/tiles/{mine}"),
             client.post("/api/v1/tiles", json=GOS | {"place": "view", "view_id": view}),
             client.get(f"/own-tiles/{mine}/shown"),
@@ -258,7 +259,7 @@ def test_a_report_is_made_a_tile_by_a_form_and_moved_changed_and_removed(anna: h
     page = anna.get("/reports/call-response?period=this-week&ddi=%2B31201234567").text
     assert 'href="/own-tiles/new/call-response?period=this-week&amp;ddi=%2B31201234567' in page
     form = anna.get("/own-tiles/new/call-response?period=this-week&ddi=%2B31201234567").text
-    assert '<input type="hidden" name="ddi" value="+31201234567">' in form
+    assert '<input name="ddi" value="+31201234567"' in form
     csrf = {"csrf": form_token(anna, "/dashboard")}
     tile = {
         "ddi": "+31201234567",
@@ -284,11 +285,138 @@ def test_a_report_is_made_a_tile_by_a_form_and_moved_changed_and_removed(anna: h
     wrong = anna.post(f"/own-tiles/{number}", data=csrf | tile | colours | {"red": "veel"})
     assert wrong.status_code == 400
     assert "&#34;veel&#34; is geen getal." in wrong.text
+    assert '<input name="ddi" value="+31201234567"' in wrong.text, "what was filled in is still there"
     assert anna.post(f"/own-tiles/{number}", data=csrf | tile | {"place": "dock"}).status_code == 303
     changed = anna.get(f"/api/v1/tiles/{number}").json()
     assert (changed["place"], changed["steps"], changed["filters"]) == ("dock", [], added["filters"])
     assert anna.post(f"/own-tiles/{number}/remove", data=csrf).status_code == 303
     assert anna.get(f"/api/v1/tiles/{number}").status_code == 404
+
+
+def test_a_part_of_a_tile_is_changed_and_all_else_stays(anna: httpx.Client, acme: TenantBuilder) -> None:
+    acme.unit("site", "Utrecht")
+    steps = [{"from": None, "colour": "red"}, {"from": 80.0, "colour": "green"}]
+    wanted = GOS | {"title": "Mijn", "period": "this-week", "steps": steps, "place": "dock", "width": 2}
+    tile = anna.post("/api/v1/tiles", json=wanted).json()
+    address = f"/api/v1/tiles/{tile['tile_id']}"
+    changed = anna.patch(address, json={"filters": {"site": ["utrecht"], "duration": ["60.."]}})
+    assert changed.status_code == 200
+    filters = {"site": ["Utrecht"], "duration": ["60.."]}
+    assert changed.json() == tile | {"filters": filters}, "as the tenant spells it"
+    assert anna.get(address).json() == changed.json()
+    assert anna.patch(address, json={"title": ""}).json() == tile | {"filters": filters, "title": ""}
+    assert anna.patch(address, json={"filters": {}}).json()["filters"] == {}
+    view = next(each["view_id"] for each in anna.get("/api/v1/tiles").json() if each["place"] == "view")
+    moved = anna.patch(address, json={"place": "view", "view_id": view}).json()
+    assert (moved["place"], moved["view_id"]) == ("view", view)
+    assert anna.patch(address, json={"width": 1}).json()["view_id"] == view
+    back = anna.patch(address, json={"place": "dashboard"}).json()
+    assert (back["place"], back["view_id"]) == ("dashboard", None)
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"filters": {"colour": ["red"]}}, 400, "unknown-filter"),
+        ({"filters": {"site": ["Atlantis"]}}, 400, "invalid-filter"),
+        ({"filters": {"wait": ["soon"]}}, 400, "invalid-filter"),
+        ({"report": "no-such"}, 404, "unknown-report"),
+        ({"form": "gauge", "figure": "offered"}, 400, "invalid-tile"),
+        ({"place": "view", "view_id": 2**31 - 1}, 404, "unknown-tile"),
+        ({"place": "view"}, 404, "unknown-tile"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_and_nothing_changes(
+    anna: httpx.Client, change: dict[str, object], status: int, code: str
+) -> None:
+    tile = anna.post("/api/v1/tiles", json=GOS | {"filters": {"duration": ["60.."]}}).json()
+    answer = anna.patch(f"/api/v1/tiles/{tile['tile_id']}", json=change)
+    assert (answer.status_code, answer.json()["type"]) == (status, f"urn:gespreksrapportage:problem:{code}")
+    assert anna.get(f"/api/v1/tiles/{tile['tile_id']}").json() == tile
+    assert anna.patch(f"/api/v1/tiles/{tile['tile_id']}", json={"colour": "red"}).status_code == 422
+
+
+def test_a_figure_of_now_can_only_be_about_groups_that_there_are(
+    anna: httpx.Client, acme: TenantBuilder
+) -> None:
+    acme.group("sales", "Verkoop, binnendienst")
+    waiting = {"report": "now", "form": "figure", "figure": "waiting"}
+    refused = anna.post("/api/v1/tiles", json=waiting | {"filters": {"contact-group": ["Verkop"]}})
+    assert (refused.status_code, refused.json()["type"]) == (
+        400,
+        "urn:gespreksrapportage:problem:invalid-filter",
+    )
+    number = anna.post("/api/v1/tiles", json=waiting).json()["tile_id"]
+    csrf = {"csrf": form_token(anna, "/dashboard")}
+    given = {"form": "figure", "figure": "waiting", "contact-group": "Verkoop\\, binnendienst"}
+    assert anna.post(f"/own-tiles/{number}", data=csrf | given).status_code == 303
+    kept = anna.get(f"/api/v1/tiles/{number}").json()["filters"]
+    assert kept == {"contact-group": ["Verkoop\\, binnendienst"]}
+    acme.connection.execute(
+        "INSERT INTO store.live_pbx (pbx_id, tenant_id, connected, changed_at, updated_at) "
+        "VALUES (%s, %s, true, now(), now())",
+        (acme.pbx_id, acme.tenant_id),
+    )
+    acme.connection.execute(
+        "INSERT INTO store.live_waiting (pbx_id, connection, tenant_id, contact_group, withheld, entered_at) "
+        "VALUES (%s, 'x', %s, 'sales', true, now())",
+        (acme.pbx_id, acme.tenant_id),
+    )
+    assert ">1<" in anna.get(f"/own-tiles/{number}/shown").text
+
+
+def test_the_form_shows_the_filters_and_changes_them(anna: httpx.Client, acme: TenantBuilder) -> None:
+    for site in ("Utrecht", "Zwolle", "Delft, Oost"):
+        acme.unit("site", site)
+    sites = ["Utrecht", "Delft\\, Oost"]
+    filters = {"site": sites, "weekday": ["mon,tue"], "duration": ["60.."]}
+    number = anna.post("/api/v1/tiles", json=GOS | {"filters": filters}).json()["tile_id"]
+    form = anna.get(f"/own-tiles/{number}").text
+    assert '<select name="site" multiple>' in form
+    assert '<option value="Delft\\, Oost" selected>Delft, Oost</option>' in form
+    assert '<option value="Zwolle">Zwolle</option>' in form
+    assert 'name="weekday" value="tue" checked' in form
+    assert '<input name="duration" value="60.."' in form
+    csrf = {"csrf": form_token(anna, "/dashboard")}
+    same = {"form": "figure", "figure": "gos", "period": "today", "title": "Nieuw"}
+    kept = {"site": sites, "weekday": ["mon", "tue"], "duration": "60..", "division": ""}
+    assert anna.post(f"/own-tiles/{number}", data=csrf | same | kept).status_code == 303
+    tile = anna.get(f"/api/v1/tiles/{number}").json()
+    assert tile["title"] == "Nieuw"
+    assert tile["filters"] == {"site": sites, "weekday": ["mon", "tue"], "duration": ["60.."]}
+    assert anna.post(f"/own-tiles/{number}", data=csrf | same | {"site": "Zwolle"}).status_code == 303
+    assert anna.get(f"/api/v1/tiles/{number}").json()["filters"] == {"site": ["Zwolle"]}
+
+
+def test_a_filter_on_what_is_gone_stays_chosen_in_the_form(anna: httpx.Client, acme: TenantBuilder) -> None:
+    """Else whoever changed the title alone would ask for all sites."""
+    acme.unit("site", "Utrecht")
+    number = anna.post("/api/v1/tiles", json=GOS | {"filters": {"site": ["Utrecht"]}}).json()["tile_id"]
+    acme.connection.execute("DELETE FROM store.organisation_unit")
+    form = anna.get(f"/own-tiles/{number}").text
+    assert '<option value="Utrecht" selected>Utrecht</option>' in form
+    csrf = {"csrf": form_token(anna, "/dashboard")}
+    same = {"form": "figure", "figure": "gos", "site": "Utrecht"}
+    assert anna.post(f"/own-tiles/{number}", data=csrf | same).status_code == 400
+    too_long = anna.post(f"/own-tiles/{number}", data=csrf | same | {"number": "1" * 20_001})
+    assert too_long.status_code == 400
+    assert anna.get(f"/api/v1/tiles/{number}").json()["filters"] == {"site": ["Utrecht"]}
+
+
+def test_the_trail_tells_who_changed_which_tile(anna: httpx.Client, acme: TenantBuilder) -> None:
+    number = anna.post("/api/v1/tiles", json=GOS).json()["tile_id"]
+    anna.patch(f"/api/v1/tiles/{number}", json={"filters": {"duration": ["60.."]}, "period": "this-week"})
+    anna.patch(f"/api/v1/tiles/{number}", json={"period": "this-week"})
+    anna.delete(f"/api/v1/tiles/{number}")
+    told = anna.get("/api/v1/audit").json()
+    entries = [each for each in reversed(told) if each["object"] == "tile"]
+    assert [each["action"] for each in entries] == ["created", "changed", "deleted"], "predefined: nobody's"
+    assert {(each["actor"], each["name"]) for each in entries} == {("anna", "call-response")}
+    assert entries[1]["details"] == {
+        "tile_id": number,
+        "old": {"filters": {}, "period": "today"},
+        "new": {"filters": {"duration": ["60.."]}, "period": "this-week"},
+    }
 
 
 def test_a_form_of_another_site_changes_nothing(anna: httpx.Client) -> None:
