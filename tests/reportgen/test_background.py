@@ -429,7 +429,7 @@ def test_makers_outlive_a_directory_that_cannot_be_read(
     results.rename(elsewhere)
     with served(app) as client:
         client.headers["Authorization"] = f"Bearer {token}"
-        until(lambda: "cannot be worked off" in caplog.text)
+        until(lambda: "cannot be tidied" in caplog.text)
         elsewhere.rename(results)
         state_of(client, asked_for(client), "done")
 
