@@ -31,6 +31,7 @@ _ALL = (
     _sums("rollup_visit_day", "call"),
     _sums("rollup_unit_day", "call"),
     _sums("rollup_area_day", "call"),
+    _sums("rollup_lost_day", "call"),
     _sums("rollup_agent_call_day", "call"),
     _sums("rollup_agent_day", "state"),
 )

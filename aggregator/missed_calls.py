@@ -45,6 +45,7 @@ class MissedCall:
     came_back_at: datetime | None
     came_back_call_id: UUID | None
     closed_at: datetime | None
+    ring_seconds: int
 
 
 def update_missed_calls(
@@ -102,6 +103,7 @@ def _write(connection: Connection, tenant: Tenant, calendar: Calendar, rows: Seq
                     "came_back_at": row.came_back_at,
                     "came_back_call_id": row.came_back_call_id,
                     "closed_at": row.closed_at,
+                    "ring_seconds": row.ring_seconds,
                     "resolution_seconds": _resolution_seconds(calendar, row),
                     "target_seconds": tenant.resolution_target_minutes * 60,
                 }

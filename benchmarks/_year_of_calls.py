@@ -26,7 +26,7 @@ AT_ONCE = 500_000
 SUMS = (
     *("rollup_call_quarter", "rollup_visit_quarter", "rollup_extension_day", "rollup_unit_day"),
     *("rollup_area_day", "rollup_agent_call_day", "rollup_agent_day", "rollup_direction_quarter"),
-    *("rollup_call_day", "rollup_visit_day"),
+    *("rollup_call_day", "rollup_visit_day", "rollup_lost_day"),
 )
 
 _ORGANISATION = """
@@ -114,8 +114,9 @@ _VISITS = """
 """
 _MISSED_CALLS = """
     INSERT INTO store.missed_call
-        (tenant_id, started_at, call_id, outside_number, customer_id, target_seconds, attempted_at, closed_at)
-    SELECT tenant_id, started_at, call_id, outside_number, customer_id, 1800, back, back
+        (tenant_id, started_at, call_id, outside_number, customer_id, target_seconds, ring_seconds,
+         attempted_at, closed_at)
+    SELECT tenant_id, started_at, call_id, outside_number, customer_id, 1800, ring_seconds, back, back
     FROM store.call, LATERAL (
         SELECT CASE WHEN call_ref::bigint % 9 > 0 THEN started_at + interval '20 minutes' END AS back
     ) returned

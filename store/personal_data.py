@@ -88,8 +88,8 @@ TABLES: Mapping[str, Table] = {
     "missed_call": _table(
         Kept.LIMIT,
         "tenant_id started_at call_id ddi attempted_at attempted_call_id reached_at reached_call_id "
-        "came_back_at came_back_call_id closed_at resolution_seconds target_seconds state missed "
-        "returned returned_in_target withheld",
+        "came_back_at came_back_call_id closed_at resolution_seconds target_seconds ring_seconds state "
+        "missed returned returned_in_target withheld",
         outside_number=Personal.OUTSIDE_NUMBER,
         customer_id=Personal.CUSTOMER,
     ),
@@ -151,6 +151,7 @@ TABLES: Mapping[str, Table] = {
         "tenant_id local_day direction area_code destination country total incoming outgoing internal missed "
         "conversations duration_seconds talk_seconds",
     ),
+    "rollup_lost_day": _table(Kept.LIMIT, "tenant_id local_day wait_seconds calls"),
     "rollup_agent_call_day": _table(
         Kept.LIMIT,
         "tenant_id local_day contact_group direction rings agent_missed agent_bounced agent_answered "

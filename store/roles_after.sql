@@ -79,7 +79,7 @@ GRANT INSERT, UPDATE, DELETE ON
     store.dirty_bucket, store.dirty_day, store.rebuild,
     store.rollup_call_quarter, store.rollup_visit_quarter, store.rollup_extension_day,
     store.rollup_direction_quarter, store.rollup_call_day, store.rollup_visit_day,
-    store.rollup_unit_day, store.rollup_area_day, store.rollup_agent_call_day, store.rollup_agent_day, store.day_sums
+    store.rollup_unit_day, store.rollup_area_day, store.rollup_lost_day, store.rollup_agent_call_day, store.rollup_agent_day, store.day_sums
     TO gespreksrapportage_aggregator;
 
 -- Who may sign in is no business of those who read events.

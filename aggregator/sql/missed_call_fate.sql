@@ -18,12 +18,13 @@ WITH setting AS (
     GROUP BY identity.number
 ), missed AS (
     SELECT c.started_at, c.call_id, c.outside_number, c.customer_id, c.ddi, c.contact_group,
-           coalesce(c.ended_at, c.started_at) AS ended_at
+           coalesce(c.ended_at, c.started_at) AS ended_at, c.ring_seconds
     FROM concerned, setting, store.call c
     WHERE c.tenant_id = %(tenant)s AND c.missed = 1 AND c.outside_number = concerned.number
       AND c.started_at >= concerned.first_at - setting.horizon AND c.started_at <= concerned.last_at
     UNION ALL
-    SELECT c.started_at, c.call_id, NULL, c.customer_id, c.ddi, c.contact_group, coalesce(c.ended_at, c.started_at)
+    SELECT c.started_at, c.call_id, NULL, c.customer_id, c.ddi, c.contact_group, coalesce(c.ended_at, c.started_at),
+           c.ring_seconds
     FROM store.call c
     WHERE c.tenant_id = %(tenant)s AND c.missed = 1 AND c.outside_number IS NULL AND c.call_id = ANY(%(withheld)s)
 ), fate AS (

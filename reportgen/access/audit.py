@@ -69,10 +69,7 @@ def run_details(question: Question, form: str, tally: Tally, *, whole: bool) -> 
         "format": form,
         "from": period.first_day.isoformat(),
         "to": period.last_day.isoformat(),
-        "filters": {
-            each.filter.name: [value if isinstance(value, int) else str(value) for value in each.values]
-            for each in question.selections
-        },
+        "filters": {each.filter.name: each.words for each in question.selections},
         **(
             {}
             if question.drill is None

@@ -22,7 +22,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
 )
 
 from reportgen.catalogue import dimensions as by
@@ -113,6 +112,7 @@ def _agent_legs_subject(name: str, only: Condition) -> Subject:
                 tables.AGENT_CALL_DAY,
                 "local_day",
                 "day",
+                ("agent", "contact_group", "direction"),
                 only=only,
                 derived={"agent_offered": lambda c: c.rings},
             ),
@@ -147,52 +147,17 @@ ALL_AGENT_LEGS = _agent_legs_subject(
 )
 
 
-def _bounced(terms: Terms) -> FromClause:
-    """Rings that an agent let pass, with what became of the caller's stay in that group."""
-    leg, visit, onward = tables.LEG.c, tables.VISIT.alias("stay"), tables.VISIT.alias("onward")
-    stay = (
-        select(
-            visit.c.outcome.label("visit_outcome"),
-            func.coalesce(visit.c.agent, visit.c.extension).label("taken_by"),
-        )
-        .where(_same_call(visit, leg), visit.c.contact_group == leg.contact_group)
-        .where(visit.c.entered_at <= leg.offered_at)
-        .order_by(visit.c.entered_at.desc(), visit.c.visit_number.desc())
-        .limit(1)
-        .lateral("its_stay")
-    )
-    passed_on = (
-        select(onward.c.contact_group.label("passed_on_to"))
-        .where(_same_call(onward, leg), onward.c.overflowed_from == leg.contact_group)
-        .where(onward.c.entered_at >= leg.offered_at)
-        .order_by(onward.c.entered_at, onward.c.visit_number)
-        .limit(1)
-        .lateral("its_next")
-    )
-    return (
-        select(*tables.LEG.c, stay.c.visit_outcome, stay.c.taken_by, passed_on.c.passed_on_to)
-        .join_from(tables.LEG, stay, true(), isouter=True)
-        .outerjoin(passed_on, true())
-        .where(leg.outcome == LegOutcome.BOUNCED.value, terms.in_period(leg.started_at))
-        .subquery("bounced_call")
-    )
-
-
-def _same_call(other: FromClause, leg: Any) -> ColumnElement[bool]:
-    return and_(
-        other.c.tenant_id == leg.tenant_id,
-        other.c.call_id == leg.call_id,
-        other.c.started_at == leg.started_at,
-    )
+def _is_bounced(c: Columns) -> ColumnElement[bool]:
+    return and_(_of_a_group(c), _with_outcome(LegOutcome.BOUNCED)(c))
 
 
 BOUNCED = Subject(
     name="bounced_call",
     title=_("bounced calls"),
-    table=_bounced,
+    table=tables.LEG,
     counts=lambda c: c.rings,
     order=("started_at", "call_id", "leg_number"),
-    only=_of_a_group,
+    only=_is_bounced,
     filters=filters.LEG_FILTERS,
 )
 
@@ -313,7 +278,13 @@ _AGENT_DERIVED: dict[str, Any] = {
     **_of_states(seconds_of),
     "calls": lambda c: _one_if(and_(c.takes_up_call, c.began_at == c.from_at)),
 }
-_AGENT_ROLLUPS = (Rollup(tables.AGENT_DAY, "local_day", "day", derived=_of_states(lambda c: c.seconds)),)
+_AGENT_DAY = Rollup(
+    tables.AGENT_DAY,
+    "local_day",
+    "day",
+    ("agent", "state", "reason"),
+    derived=_of_states(lambda c: c.seconds),
+)
 
 
 def _counts(_columns: Columns) -> ColumnElement[int]:
@@ -337,7 +308,7 @@ AGENT_STATES = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
-    rollups=_AGENT_ROLLUPS,
+    rollups=(_AGENT_DAY,),
     lines=_STATE_LINES,
 )
 AGENT_DAYS = Subject(
@@ -351,7 +322,7 @@ AGENT_DAYS = Subject(
     order=("from_at", "agent"),
     derived=_AGENT_DERIVED,
     filters=filters.STATE_FILTERS,
-    rollups=_AGENT_ROLLUPS,
+    rollups=(_AGENT_DAY,),
     lines=_STATE_LINES,
 )
 DND_STATES = Subject(

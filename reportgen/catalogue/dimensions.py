@@ -137,7 +137,30 @@ ended_at = Column(
     lookups.ENDED_AT,
 )
 call_id = Column("call_id", _("Call"), CALL_ID, "call_id", _("The identity of the call."))
-other_party = Column("number", _("Number"), NUMBER, "other_party", _("The other party; empty when withheld."))
+other_party = Column(
+    "number",
+    _("Number"),
+    NUMBER,
+    "call_id",
+    _("The other party; empty when withheld."),
+    lookups.of_call("other_party"),
+)
+area_of_call = Column(
+    "area",
+    _("Area"),
+    TEXT,
+    "call_id",
+    _("Area code of the other party's number."),
+    lookups.of_call("area_code"),
+)
+answered_by_of_call = Column(
+    "answered_by",
+    _("Answered by"),
+    NUMBER,
+    "call_id",
+    _("The first extension where a person answered."),
+    lookups.of_call("answered_by", of_user=True),
+)
 leg_duration = Column(
     "duration", _("Duration"), DURATION, "talk_seconds", _("Time in conversation, hold included.")
 )
@@ -212,18 +235,24 @@ what_became = Column(
     "outcome",
     _("What became of it"),
     VISIT_OUTCOME,
-    "visit_outcome",
+    "call_id",
     _("How the caller's stay in that group ended."),
+    lookups.VISIT_OUTCOME,
 )
 taken_by = Column(
-    "taken_by", _("Taken by"), TEXT, "taken_by", _("The agent of the group who took the call in the end.")
+    "taken_by",
+    _("Taken by"),
+    TEXT,
+    "call_id",
+    _("The agent of the group who took the call in the end."),
+    lookups.TAKEN_BY,
 )
 passed_on_to = Column(
     "passed_on_to",
     _("Passed on to"),
     TEXT,
-    "passed_on_to",
+    "call_id",
     _("The group that the call overflowed into."),
-    lookups.GROUP_NAME,
+    lookups.PASSED_ON_TO,
 )
 ended_by = Column("ended_by", _("Ended by"), ENDER, "ended_by", _("Who put down the receiver."))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import TableClause, Text, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, TableClause, Text, and_, case, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from reportgen.catalogue import tables
-from reportgen.catalogue.parts import Gathered, Lookup
-from store.vocabulary import LegKind, LegRole
+from reportgen.catalogue.parts import Beside, Columns, Gathered, Lookup
+from store.vocabulary import Direction, LegKind, LegRole
 
 
 def _shown_name(person: TableClause) -> Any:
@@ -87,3 +87,62 @@ _course = select(
 
 WENT_TO = Gathered("course", tables.LEG, ("call_id", "started_at"), "started_at", _course, "went_to")
 ENDED_AT = Gathered("course", tables.LEG, ("call_id", "started_at"), "started_at", _course, "ended_at")
+
+
+def other_party(c: Columns) -> ColumnElement[str]:
+    """Of a call: the number outside, or of an internal call the one that was called."""
+    of_direction = case((c.direction == Direction.INCOMING.value, c.caller_number), else_=c.called_number)
+    return func.coalesce(c.outside_number, of_direction)
+
+
+_of_call = select(
+    tables.CALL.c.area_code,
+    tables.CALL.c.answered_by,
+    other_party(Columns.of(tables.CALL)).label("other_party"),
+)
+
+
+def of_call(value: str, *, of_user: bool = False) -> Gathered:
+    """What the call of a leg knows."""
+    keys = ("call_id", "started_at")
+    return Gathered(
+        "its_call", tables.CALL, keys, "started_at", _of_call, value, one_each=True, of_user=of_user
+    )
+
+
+def _same_call(visit: TableClause, c: Columns) -> ColumnElement[bool]:
+    return and_(visit.c.call_id == c.call_id, visit.c.started_at == c.started_at)
+
+
+def _stay(c: Columns) -> Select[Any]:
+    """The stay of the caller in the group during which it rang there."""
+    visit = tables.VISIT
+    return (
+        select(
+            visit.c.outcome.label("visit_outcome"),
+            func.coalesce(visit.c.agent, visit.c.extension).label("taken_by"),
+        )
+        .where(_same_call(visit, c), visit.c.contact_group == c.contact_group)
+        .where(visit.c.entered_at <= c.offered_at)
+        .order_by(visit.c.entered_at.desc(), visit.c.visit_number.desc())
+        .limit(1)
+    )
+
+
+def _next_stay(c: Columns) -> Select[Any]:
+    """The group that the caller overflowed into afterwards."""
+    visit, names = tables.VISIT, GROUP_NAME.source
+    return (
+        select(names.c[GROUP_NAME.value].label("passed_on_to"))
+        .join_from(visit, names, names.c[GROUP_NAME.key] == visit.c.contact_group, isouter=True)
+        .where(_same_call(visit, c), visit.c.overflowed_from == c.contact_group)
+        .where(visit.c.entered_at >= c.offered_at)
+        .order_by(visit.c.entered_at, visit.c.visit_number)
+        .limit(1)
+    )
+
+
+_OF_RING = ("call_id", "started_at", "contact_group", "offered_at")
+VISIT_OUTCOME = Beside("stay", _OF_RING, _stay, "visit_outcome", of_user=False)
+TAKEN_BY = Beside("stay", _OF_RING, _stay, "taken_by")
+PASSED_ON_TO = Beside("next_stay", _OF_RING, _next_stay, "passed_on_to", of_user=False)

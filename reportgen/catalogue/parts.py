@@ -95,8 +95,26 @@ class Gathered:
     time: str
     """Of the source: the moment that equals the subject's."""
     query: Select[Any]
-    """Aggregates over those rows of the source that count."""
+    """Aggregates over those rows of the source that count; of a source with one row each, what it says."""
     value: str
+    one_each: bool = False
+    """Whether no two rows of the source belong to one row."""
+    of_user: bool = True
+    """Whether the value can lead to a user."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What is found for each row by itself, such as the last of something before it."""
+
+    name: str
+    keys: tuple[str, ...]
+    """Columns of the subject by which it is found."""
+    query: Callable[[Columns], Select[Any]]
+    """At most one row, for these columns of a row."""
+    value: str
+    of_user: bool = True
+    """Whether the value can lead to a user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,7 @@ class Column:
     column: str
     """Of the subject."""
     means: str = ""
-    lookup: Lookup | Gathered | None = None
+    lookup: Lookup | Gathered | Beside | None = None
     """Where the value that is shown stands, when the subject holds only its key."""
 
 
@@ -244,18 +262,22 @@ class ThresholdFilter(Filter):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rollup:
-    """Sums that stand ready for a subject."""
+    """Sums that stand ready for a subject; or its rows in a narrower table that holds what is asked."""
 
-    table: TableClause
+    table: FromClause | Callable[[Terms], FromClause]
     time: str
-    grain: Literal["quarter", "day"]
-    """Quarter hours of UTC (`time` is a moment), or days of the tenant's zone (`time` is a date)."""
+    grain: Literal["quarter", "day", "row"]
+    """Quarter hours of UTC (`time` is a moment), days of the tenant's zone (`time`: a date), single rows."""
+    keys: tuple[str, ...] = ()
+    """Columns by which rows may be chosen and grouped: the others are sums. Of single rows all are."""
     empty: dict[str, str | int] = field(default_factory=dict)
     """Column → the value that stands there for nothing."""
     only: Condition | None = None
     """Which of its rows belong to the subject."""
     derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
     """Columns that are made of others."""
+    one_by_one: bool = False
+    """Whether it has a row for each row of the subject, so that it tells the middle and the largest too."""
     last: str | None = None
     """Of days: the column with the last moment of what was added up; names are those of then."""
     largest: dict[str, str] = field(default_factory=dict)

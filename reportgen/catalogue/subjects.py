@@ -9,21 +9,18 @@ from sqlalchemy import (
     cast,
     extract,
     func,
+    literal,
     literal_column,
     select,
+    true,
 )
 
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
-from reportgen.catalogue.parts import Columns, Rollup, Subject, Terms
+from reportgen.catalogue.lookups import other_party
+from reportgen.catalogue.parts import Rollup, Subject, Terms
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
-
-
-def _other_party(c: Columns) -> ColumnElement[str]:
-    of_direction = case((c.direction == Direction.INCOMING.value, c.caller_number), else_=c.called_number)
-    return func.coalesce(c.outside_number, of_direction)
-
 
 CALL_LINES = (
     by.started_at,
@@ -60,6 +57,20 @@ VISIT_DETAILS = (
     by.talk_time,
 )
 
+
+def _lost_calls(_terms: Terms) -> FromClause:
+    """The calls of the sums, one by one again: for the middle of how long callers waited."""
+    lost = tables.LOST_DAY.c
+    each = func.generate_series(literal_column("1"), lost.calls).table_valued("place", name="each")
+    return (
+        select(lost.tenant_id, lost.local_day, lost.wait_seconds)
+        .join_from(tables.LOST_DAY, each, true())
+        .subquery("lost")
+    )
+
+
+_CALL_KEYS = ("direction", "ddi", "contact_group")
+
 CALLS = Subject(
     name="call",
     title=_("calls"),
@@ -71,16 +82,29 @@ CALLS = Subject(
         c.outcome.in_([CallOutcome.ABANDONED.value, CallOutcome.SHORT_ABANDONED.value]),
     ),
     lost_outcomes=(CallOutcome.SHORT_ABANDONED.value, CallOutcome.ABANDONED.value),
-    derived={"number": _other_party},
+    derived={"number": other_party},
     filters=filters.CALL_FILTERS,
     lines=CALL_LINES,
     rollups=(
-        Rollup(tables.CALL_DAY, "local_day", "day", last="last_at"),
-        Rollup(tables.DIRECTION_QUARTER, "bucket_start", "quarter"),
-        Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", {"ddi": "", "contact_group": ""}),
-        Rollup(tables.AREA_DAY, "local_day", "day"),
+        Rollup(tables.CALL_DAY, "local_day", "day", _CALL_KEYS, last="last_at"),
+        Rollup(tables.DIRECTION_QUARTER, "bucket_start", "quarter", ("direction",)),
+        Rollup(tables.CALL_QUARTER, "bucket_start", "quarter", _CALL_KEYS, {"ddi": "", "contact_group": ""}),
+        Rollup(tables.AREA_DAY, "local_day", "day", ("direction", "area_code", "destination", "country")),
+        Rollup(
+            _lost_calls,
+            "local_day",
+            "day",
+            one_by_one=True,
+            derived={
+                "total": lambda _: literal_column("1"),
+                "direction": lambda _: literal(Direction.INCOMING.value),
+                "outcome": lambda _: literal(CallOutcome.ABANDONED.value),
+            },
+        ),
     ),
 )
+
+_OWNERS = ("person_id", "site_id", "division_id", "department_id", "cost_centre_id")
 
 LEGS = Subject(
     name="leg",
@@ -96,37 +120,22 @@ LEGS = Subject(
             tables.EXTENSION_DAY,
             "local_day",
             "day",
-            {"person_id": 0, "site_id": 0, "division_id": 0, "department_id": 0, "cost_centre_id": 0},
+            ("extension", "direction", *_OWNERS),
+            dict.fromkeys(_OWNERS, 0),
         ),
     ),
-)
-
-_with_call = and_(
-    tables.LEG.c.tenant_id == tables.CALL.c.tenant_id,
-    tables.LEG.c.call_id == tables.CALL.c.call_id,
-    tables.LEG.c.started_at == tables.CALL.c.started_at,
 )
 
 LEG_LINES = Subject(
     name="leg_line",
     title=_("calls of extensions"),
-    table=lambda terms: (
-        select(
-            *tables.LEG.c,
-            tables.CALL.c.area_code,
-            tables.CALL.c.answered_by,
-            _other_party(Columns.of(tables.CALL)).label("other_party"),
-        )
-        .join_from(tables.LEG, tables.CALL, _with_call)
-        .where(terms.in_period(tables.CALL.c.started_at))
-        .subquery("leg_line")
-    ),
+    table=tables.LEG,
     counts=lambda c: c.total,
     order=("started_at", "call_id", "leg_number"),
     only=lambda c: c.kind == LegKind.EXTENSION.value,
     filters=filters.LEG_FILTERS,
+    rollups=LEGS.rollups,
 )
-"""Legs with what their call knows of the other party."""
 
 CALL_PARTS = Subject(
     name="call_part",
@@ -151,7 +160,7 @@ def touched(kind: OrganisationUnitKind) -> Subject:
         table=lambda terms: _touched_units(f"{kind.value}_id", terms),
         counts=lambda c: c.total,
         order=("started_at", "call_id"),
-        derived={"number": _other_party},
+        derived={"number": other_party},
         filters=filters.unit_call_filters(kind),
         lines=CALL_LINES,
         rollups=(
@@ -159,6 +168,7 @@ def touched(kind: OrganisationUnitKind) -> Subject:
                 tables.UNIT_DAY,
                 "local_day",
                 "day",
+                (f"{kind.value}_id", "direction", "destination"),
                 only=lambda c: c.kind == kind.value,
                 derived={f"{kind.value}_id": lambda c: c.unit_id},
             ),
@@ -206,25 +216,41 @@ def _touched_units(column: str, terms: Terms) -> FromClause:
 
 
 def _missed_calls(terms: Terms) -> FromClause:
-    missed = tables.MISSED_CALL.c
-    same_call = and_(
-        tables.CALL.c.tenant_id == missed.tenant_id,
-        tables.CALL.c.call_id == missed.call_id,
-        tables.CALL.c.started_at == missed.started_at,
+    """Each with its call, looked up one by one: those to be returned are few among all calls.
+
+    In order, so that the first page looks up no more calls than it shows.
+    """
+    known = ("tenant_id", "started_at", "call_id")
+    missed = (
+        select(*tables.MISSED_CALL.c, _waiting_seconds(terms))
+        .where(terms.in_period(tables.MISSED_CALL.c.started_at))
+        .order_by(tables.MISSED_CALL.c.started_at, tables.MISSED_CALL.c.call_id)
+        .subquery("in_order")
     )
+    its_call = and_(*(tables.CALL.c[name] == missed.c[name] for name in known))
+    call = select(*tables.CALL.c).where(its_call).limit(literal_column("1")).lateral("its_call")
     return (
         select(
-            *tables.CALL.c,
-            missed.state,
-            missed.unreturned,
-            cast(
-                extract("epoch", func.least(func.now(), terms.end()) - tables.CALL.c.started_at), Integer
-            ).label("waiting_seconds"),
+            *(missed.c[name] for name in (*known, "state", "unreturned", "waiting_seconds")),
+            *(column for name, column in call.c.items() if name not in known),
         )
-        .join_from(tables.CALL, tables.MISSED_CALL, same_call)
-        .where(terms.in_period(missed.started_at))
+        .join_from(missed, call, true())
         .subquery("missed")
     )
+
+
+def _missed_calls_alone(terms: Terms) -> FromClause:
+    missed = tables.MISSED_CALL.c
+    return (
+        select(*missed, missed.missed.label("total"), _waiting_seconds(terms))
+        .where(terms.in_period(missed.started_at))
+        .subquery("missed_alone")
+    )
+
+
+def _waiting_seconds(terms: Terms) -> ColumnElement[int]:
+    passed = func.least(func.now(), terms.end()) - tables.MISSED_CALL.c.started_at
+    return cast(extract("epoch", passed), Integer).label("waiting_seconds")
 
 
 MISSED_CALLS = Subject(
@@ -233,13 +259,15 @@ MISSED_CALLS = Subject(
     table=_missed_calls,
     counts=lambda c: c.total,
     order=("started_at", "call_id"),
-    derived={"number": _other_party},
+    derived={"number": other_party},
     filters=filters.MISSED_CALL_FILTERS,
     lines=CALL_LINES,
+    rollups=(Rollup(_missed_calls_alone, "started_at", "row"),),
 )
 """Missed calls with what became of them."""
 
 
+_VISIT_KEYS = ("contact_group", "group_kind")
 _LONGEST = {"wait_seconds": "longest_wait_seconds"}
 
 VISITS = Subject(
@@ -256,7 +284,7 @@ VISITS = Subject(
     filters=filters.VISIT_FILTERS,
     lines=VISIT_DETAILS,
     rollups=(
-        Rollup(tables.VISIT_DAY, "local_day", "day", largest=_LONGEST),
-        Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter", largest=_LONGEST),
+        Rollup(tables.VISIT_DAY, "local_day", "day", _VISIT_KEYS, largest=_LONGEST),
+        Rollup(tables.VISIT_QUARTER, "bucket_start", "quarter", _VISIT_KEYS, largest=_LONGEST),
     ),
 )

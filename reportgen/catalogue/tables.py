@@ -233,6 +233,8 @@ UNIT_DAY = _view(
     "talk_seconds",
 )
 
+LOST_DAY = _view("rollup_lost_day", "tenant_id", "local_day", "wait_seconds", "calls")
+
 AREA_DAY = _view(
     "rollup_area_day",
     "tenant_id",
@@ -304,6 +306,10 @@ MISSED_CALL = _view(
     "closed_at",
     "resolution_seconds",
     "target_seconds",
+    "missed",
+    "customer_id",
+    "outside_key",
+    "ring_seconds",
 )
 
 PERSON = _view("person", "person_id", "reference", "name", "archived_at")

@@ -22,7 +22,9 @@ from sqlalchemy import (
 )
 
 from reportgen.catalogue.parts import (
+    Beside,
     Column,
+    Columns,
     Dimension,
     Figure,
     Gathered,
@@ -98,7 +100,7 @@ class Queries:
             .where(*self.source.conditions)
         )
         cut_first = not self.sorts_by_names
-        if cut_first:
+        if cut_first and limit is not None:
             sorted_by = [
                 term
                 for each, unit in zip(in_turn, units, strict=True)
@@ -191,7 +193,7 @@ def _unit(report: Report, name: str) -> Unit:
 
 
 def _needs(column: Column) -> tuple[str, ...]:
-    return column.lookup.keys if isinstance(column.lookup, Gathered) else (column.column,)
+    return column.lookup.keys if isinstance(column.lookup, Gathered | Beside) else (column.column,)
 
 
 def _sums(figures: Sequence[Figure], facts: Subquery) -> list[ColumnElement[Any]]:
@@ -243,6 +245,7 @@ def _with_names(
     joined: FromClause = rows
     aliases: dict[tuple[str, str], FromClause] = {}
     shown = []
+    matches: ColumnElement[bool]
     for column in columns:
         key = _key_name(column) if isinstance(column, Dimension) else column.column
         if column.lookup is None:
@@ -251,7 +254,9 @@ def _with_names(
         place = (column.lookup.name, key)
         if place not in aliases:
             name = f"{column.lookup.name}_of_{key}"
-            if isinstance(column.lookup, Gathered):
+            if isinstance(column.lookup, Beside):
+                aliases[place], matches = column.lookup.query(Columns.of(rows)).lateral(name), true()
+            elif isinstance(column.lookup, Gathered):
                 aliases[place], matches = _gathered(column.lookup, name, rows, terms)
             else:
                 aliases[place], matches = _looked_up(column.lookup, name, key, rows)
@@ -277,12 +282,12 @@ def _gathered(
 ) -> tuple[FromClause, ColumnElement[bool]]:
     source, keys = gathered.source.c, gathered.keys
     if terms is None:
-        return gathered.query.where(*(source[key] == rows.c[key] for key in keys)).lateral(name), true()
+        of_row = gathered.query.where(*(source[key] == rows.c[key] for key in keys))
+        # With a limit it is looked up for the rows of the page, and not joined to all rows there are.
+        return (of_row.limit(ONE) if gathered.one_each else of_row).lateral(name), true()
     of_keys = [source[key] for key in keys]
-    groups = (
-        gathered.query.add_columns(*of_keys).where(terms.in_period(source[gathered.time])).group_by(*of_keys)
-    )
-    found = groups.subquery(name)
+    found_rows = gathered.query.add_columns(*of_keys).where(terms.in_period(source[gathered.time]))
+    found = (found_rows if gathered.one_each else found_rows.group_by(*of_keys)).subquery(name)
     return found, and_(*(found.c[key] == rows.c[key] for key in keys))
 
 

@@ -123,11 +123,10 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
     report = wanted.arrangement.of(declared)
     source = find_source(report, selections, scope, use_rollup=wanted.use_rollup)
     queries = Queries(report, scope, source, wanted.arrangement.sort)
-    totals = None if report.is_list else _statement(scope, queries.figures(report.figures), report.figures)
     return CompiledReport(
         declared,
-        _statement(scope, queries.figures(report.summary), report.summary),
-        totals,
+        _figures(report, report.summary, wanted, scope),
+        None if report.is_list else _figures(report, report.figures, wanted, scope),
         _table(queries, wanted),
         _leading(wanted, scope) if report.leading else None,
         source.rollup is not None,
@@ -135,6 +134,13 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
         _counted_by(queries),
         _is_bulk(queries, wanted),
     )
+
+
+def _figures(report: Report, figures: Sequence[Figure], wanted: _Wanted, scope: Scope) -> Statement:
+    """Figures over everything: sums may answer them where they cannot answer the table."""
+    alone = replace(report, columns=(), dimensions=(), figures=(), summary=tuple(figures))
+    source = find_source(alone, wanted.selections, scope, use_rollup=wanted.use_rollup)
+    return _statement(scope, Queries(alone, scope, source).figures(figures), figures)
 
 
 def _behind(wanted: _Wanted, drill: Drill, scope: Scope) -> CompiledReport:

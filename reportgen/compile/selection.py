@@ -37,7 +37,7 @@ class Range:
     high: int | None
 
     def __str__(self) -> str:
-        """As readers write it."""
+        """As it is given: 60..300, ..20, 60.."""
         return f"{'' if self.low is None else self.low}..{'' if self.high is None else self.high}"
 
 
@@ -49,7 +49,7 @@ class Window:
     end: time
 
     def __str__(self) -> str:
-        """As readers write it."""
+        """As it is given: 09:00-17:30."""
         return f"{self.begin:%H:%M}-{self.end:%H:%M}"
 
 
@@ -59,6 +59,13 @@ class Selection:
 
     filter: Filter
     values: tuple[Any, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """What was chosen, a text each."""
+        if isinstance(self.filter, WeekdayFilter):
+            return [WEEKDAYS[value - 1] for value in self.values]
+        return [str(value) for value in self.values]
 
 
 def read_selections(

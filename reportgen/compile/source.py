@@ -96,43 +96,56 @@ def measures_of(figures: Iterable[Figure]) -> dict[str, Measure]:
 def _can_answer(
     rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope, *, always: bool
 ) -> bool:
-    if not scope.whole_tenant():
-        # Sums do not tell whose they are: a reader of a part is not shown them.
+    if report.is_list or (rollup.grain != "row" and not _sums_fit(rollup, scope, always=always)):
         return False
-    moments = scope.moments()
-    if report.is_list or moments is None:
-        return False
-    if moments[1] - moments[0] < SHORTEST_FOR_ROLLUP and not always:
-        return False
-    if rollup.grain == "quarter" and any(_since_quarter(moment) for moment in moments):
-        return False
-    if not all(_keeps(rollup, dimension) for dimension in report.dimensions):
-        return False
+    columns = _columns_of(rollup, _table_of(rollup, scope))
+    keys = columns if _has_rows(rollup) else Columns({name: columns[name] for name in rollup.keys})
     used = {name for selection in selections for name in columns_used(selection)}
+    measures = measures_of((*report.figures, *report.summary)).values()
     return (
-        used <= _columns_of(rollup).keys()
-        and all(_adds_up(rollup, each) for each in measures_of((*report.figures, *report.summary)).values())
-        and _knows_which(rollup, report)
+        used <= keys.keys()
+        and all(_keeps(rollup, keys, dimension) for dimension in report.dimensions)
+        and all(_adds_up(rollup, columns, measure) for measure in measures)
+        and _knows_which(keys, report)
     )
 
 
-def _adds_up(rollup: Rollup, measure: Measure) -> bool:
-    if measure.how == "largest":
+def _sums_fit(rollup: Rollup, scope: Scope, *, always: bool) -> bool:
+    """Whether the period is made of whole sums, all of which the reader may see."""
+    moments = scope.moments()
+    if moments is None or not scope.whole_tenant():
+        # Sums do not tell whose they are: a reader of a part is not shown them.
+        return False
+    if moments[1] - moments[0] < SHORTEST_FOR_ROLLUP and not always:
+        return False
+    return rollup.grain == "day" or not any(_since_quarter(moment) for moment in moments)
+
+
+def _adds_up(rollup: Rollup, columns: Columns, measure: Measure) -> bool:
+    if not _has_rows(rollup) and measure.how == "largest":
         return measure.adds in rollup.largest
-    return measure.how == "sum" and measure.adds in _columns_of(rollup)
+    return (_has_rows(rollup) or measure.how == "sum") and measure.adds in columns
 
 
-def _columns_of(rollup: Rollup) -> Columns:
-    columns = Columns.of(rollup.table)
+def _has_rows(rollup: Rollup) -> bool:
+    return rollup.one_by_one or rollup.grain == "row"
+
+
+def _table_of(rollup: Rollup, scope: Scope) -> FromClause:
+    return rollup.table if isinstance(rollup.table, FromClause) else rollup.table(scope)
+
+
+def _columns_of(rollup: Rollup, table: FromClause) -> Columns:
+    columns = Columns.of(table)
     columns.update({name: func.nullif(columns[name], empty) for name, empty in rollup.empty.items()})
     columns.update({name: make(columns) for name, make in rollup.derived.items()})
     return columns
 
 
-def _knows_which(rollup: Rollup, report: Report) -> bool:
-    """Whether the rollup's columns tell which rows the report is about."""
+def _knows_which(keys: Columns, report: Report) -> bool:
+    """Whether the rollup's keys tell which rows the report is about."""
     try:
-        return report.only is None or report.only(_columns_of(rollup)) is not None
+        return report.only is None or report.only(keys) is not None
     except (AttributeError, KeyError):
         return False
 
@@ -141,18 +154,17 @@ def _since_quarter(moment: datetime) -> timedelta:
     return timedelta(seconds=moment.timestamp() % QUARTER.total_seconds())
 
 
-def _keeps(rollup: Rollup, dimension: Dimension) -> bool:
+def _keeps(rollup: Rollup, keys: Columns, dimension: Dimension) -> bool:
     """Whether a rollup still knows what this dimension tells apart."""
     if dimension.bucket is not None:
-        return rollup.grain == "quarter" or dimension.bucket in ("day", "month")
+        return rollup.grain != "day" or dimension.bucket in ("day", "month")
     timed = isinstance(dimension.lookup, Lookup) and dimension.lookup.timed
-    return dimension.column in _columns_of(rollup) and not (
-        timed and rollup.grain == "day" and rollup.last is None
-    )
+    return dimension.column in keys and not (timed and rollup.grain == "day" and rollup.last is None)
 
 
 def _from_rollup(rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope) -> Source:
-    table, columns = rollup.table, _columns_of(rollup)
+    table = _table_of(rollup, scope)
+    columns = _columns_of(rollup, table)
     time = table.c[rollup.time]
     if rollup.grain == "day":
         days = scope.days()
@@ -219,7 +231,8 @@ def key_of(dimension: Dimension, source: Source, scope: Scope) -> ColumnElement[
 def added(measure: Measure, source: Source) -> ColumnElement[int]:
     """What one row adds to a measure."""
     c, rollup = source.columns, source.rollup
-    adds = rollup.largest[measure.adds] if rollup and measure.how == "largest" else measure.adds
+    of_sums = rollup is not None and not _has_rows(rollup)
+    adds = rollup.largest[measure.adds] if rollup and of_sums and measure.how == "largest" else measure.adds
     amount: ColumnElement[int] = c[adds]
     if measure.direction is None:
         return amount

@@ -12,6 +12,7 @@ from psycopg import sql
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue.parts import (
     Bars,
+    Beside,
     Chart,
     Column,
     FirstRows,
@@ -95,7 +96,9 @@ def _is_of_users(report: Report) -> bool:
 
 
 def _is_of_user(column: Column) -> bool:
-    return column is by.party or column.column in OF_USERS or isinstance(column.lookup, Gathered)
+    if isinstance(column.lookup, Gathered | Beside):
+        return column.lookup.of_user
+    return column is by.party or column.column in OF_USERS
 
 
 def _draws_users(chart: Chart) -> bool:

@@ -222,6 +222,27 @@ def test_a_report_is_kept_with_what_was_asked_and_given(
     assert {each.address for each in runs} == {"127.0.0.1"}
 
 
+def test_every_kind_of_filter_is_kept_as_it_was_given(
+    client: httpx.Client, portal: Connection, make_account: Accounts, acme: TenantBuilder
+) -> None:
+    make_account("anna")
+    acme.call(datetime(2026, 10, 5, 9, tzinfo=UTC))
+    client.post("/sign-in", data={"name": "anna", "password": PASSWORD})
+    filters = {
+        "time-of-day": ["09:00-17:30", "22:00-06:00"],
+        "duration": ["60..300", "..20", "500.."],
+        "weekday": ["mon", "sun"],
+        "answer-target": ["15"],
+        "number": ["+3120*"],
+        "direction": ["incoming", "internal"],
+    }
+    body = {"from": "2026-10-05", "to": "2026-10-05", "filters": filters}
+    assert client.post("/api/v1/reports/calls-by-date/run", json=body).status_code == 200
+
+    (run,) = (each for each in trail(portal, acme.tenant_id) if each.object == "report")
+    assert run.details["filters"] == filters
+
+
 @pytest.mark.parametrize(
     ("role", "reads"),
     [

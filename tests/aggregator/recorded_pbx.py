@@ -32,6 +32,7 @@ MADE_TABLES = {
     "rollup_visit_day": "local_day, contact_group, group_kind",
     "rollup_unit_day": "local_day, kind, unit_id, direction, destination",
     "rollup_area_day": "local_day, direction, area_code, destination, country",
+    "rollup_lost_day": "local_day, wait_seconds",
     "rollup_agent_call_day": "local_day, agent, own_extension, contact_group, direction",
     "rollup_agent_day": "local_day, agent, state, reason",
 }

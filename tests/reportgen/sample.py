@@ -162,8 +162,9 @@ def _missed_calls(tenant: TenantBuilder) -> None:
     tenant.connection.execute(
         """
         INSERT INTO store.missed_call
-            (tenant_id, started_at, call_id, outside_number, closed_at, target_seconds)
-        SELECT tenant_id, started_at, call_id, outside_number,
+            (tenant_id, started_at, call_id, outside_number, customer_id, ring_seconds, closed_at,
+             target_seconds)
+        SELECT tenant_id, started_at, call_id, outside_number, customer_id, ring_seconds,
                CASE WHEN mod(row_number() OVER (ORDER BY started_at), 2) = 0 THEN started_at END, 1800
         FROM store.call WHERE tenant_id = %s AND missed = 1
         """,

@@ -107,6 +107,8 @@ ROLLED_UP = {
     "division-activity",
     "site-activity",
     "area-code-activity",
+    "caller-tolerance",
+    "unreturned-missed-calls",
     "destination-activity",
     "agent-by-group",
     "agent-activity",

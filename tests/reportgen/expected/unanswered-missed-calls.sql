@@ -1,5 +1,5 @@
 SELECT call.started_at, call.outside_number, customer.name, extension, person.name, unit.name, call.ddi,
-       ring_seconds, outcome, direction
+       call.ring_seconds, outcome, direction
 FROM store.call JOIN store.missed_call missed USING (call_id)
 LEFT JOIN store.customer ON customer.customer_id = call.customer_id
 LEFT JOIN store.person USING (person_id)
