@@ -190,6 +190,9 @@ def _hour_below_target(facts: Facts) -> Observation | None:
 
 
 def _busiest_hour(facts: Facts) -> Observation | None:
+    # The sums of quarter hours can come a moment after those of days.
+    if not facts.hours:
+        return None
     (weekday, hour), (offered, _hit) = max(facts.hours.items(), key=lambda each: (each[1][0], each[0]))
     names = get_day_names("wide", locale=locale(facts.writer.language))
     return facts.say(

@@ -125,8 +125,8 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
     queries = Queries(report, scope, source, wanted.arrangement.sort)
     return CompiledReport(
         declared,
-        _figures(report, report.summary, wanted, scope),
-        None if report.is_list else _figures(report, report.figures, wanted, scope),
+        _figures(queries, report.summary, wanted),
+        None if report.is_list else _figures(queries, report.figures, wanted),
         _table(queries, wanted),
         _leading(wanted, scope) if report.leading else None,
         source.rollup is not None,
@@ -136,8 +136,12 @@ def _compiled(wanted: _Wanted, scope: Scope) -> CompiledReport:
     )
 
 
-def _figures(report: Report, figures: Sequence[Figure], wanted: _Wanted, scope: Scope) -> Statement:
+def _figures(queries: Queries, figures: Sequence[Figure], wanted: _Wanted) -> Statement:
     """Figures over everything: sums may answer them where they cannot answer the table."""
+    report, scope = queries.report, queries.scope
+    if queries.source.rollup is not None:
+        # The same sums: others of the same calls may be made a moment earlier or later.
+        return _statement(scope, queries.figures(figures), figures)
     alone = replace(report, columns=(), dimensions=(), figures=(), summary=tuple(figures))
     source = find_source(alone, wanted.selections, scope, use_rollup=wanted.use_rollup)
     return _statement(scope, Queries(alone, scope, source).figures(figures), figures)

@@ -163,6 +163,7 @@ CREATE VIEW unit_call AS
             ('site', l.site_id), ('division', l.division_id), ('department', l.department_id),
             ('cost_centre', l.cost_centre_id)
         ) AS unit (kind, unit_id)
+        -- A parallel ring that another took is no call of the extension, and so none of its unit.
         WHERE l.kind = 'extension' AND l.total = 1 AND unit.unit_id IS NOT NULL
         GROUP BY l.tenant_id, l.started_at, l.call_id, unit.kind, unit.unit_id
     ) AS part

@@ -108,25 +108,3 @@ CREATE OR REPLACE VIEW report.device_state_reach WITH (security_barrier) AS
             WHERE tenant_id = (SELECT report.current_tenant())) AS longest,
            (SELECT min(from_at) FROM store.device_state
             WHERE tenant_id = (SELECT report.current_tenant()) AND until_at IS NULL) AS open_since;
-
--- A parallel ring that another took is no call of the extension, and so none of its unit. The sums are made anew.
-
-CREATE OR REPLACE VIEW unit_call AS
-    SELECT part.tenant_id, part.started_at, c.started_at AS call_started_at,
-           (part.started_at AT TIME ZONE t.time_zone)::date AS local_day,
-           part.kind, part.unit_id, c.direction, c.destination, c.total, c.incoming, c.outgoing, c.internal, c.missed,
-           part.conversations, part.talk_seconds
-    FROM (
-        SELECT l.tenant_id, l.started_at, l.call_id, unit.kind, unit.unit_id,
-               sum(l.talk_seconds) AS talk_seconds, max(l.conversations) AS conversations
-        FROM leg l CROSS JOIN LATERAL (VALUES
-            ('site', l.site_id), ('division', l.division_id), ('department', l.department_id),
-            ('cost_centre', l.cost_centre_id)
-        ) AS unit (kind, unit_id)
-        WHERE l.kind = 'extension' AND l.total = 1 AND unit.unit_id IS NOT NULL
-        GROUP BY l.tenant_id, l.started_at, l.call_id, unit.kind, unit.unit_id
-    ) AS part
-        JOIN call c ON c.tenant_id = part.tenant_id AND c.call_id = part.call_id AND c.started_at = part.started_at
-        JOIN tenant t ON t.tenant_id = part.tenant_id
-    WHERE c.total = 1;
-DELETE FROM day_sums;
