@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from reportgen.access.accounts import UnknownAccountError
+from reportgen.access.audit import act_as
 from reportgen.access.passwords import check_strength, hash_password
 from reportgen.access.sign_in import parts_of_name
 from reportgen.access.tokens import digest
@@ -109,8 +110,10 @@ def choose_password(connection: Connection, link: str, password: str, *, address
         PasswordLinkError: the link is no good (any more).
         WeakPasswordError: the password will not do; the link stays good.
     """
-    check_strength(password, user_of_link(connection, link))
+    name = user_of_link(connection, link)
+    check_strength(password, name)
     with sentences(), connection.transaction():
+        act_as(connection, name)
         row = connection.execute(
             "SELECT report.use_password_link(%s, %s, %s)", (digest(link), hash_password(password), address)
         ).fetchone()

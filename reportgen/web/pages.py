@@ -55,6 +55,7 @@ def _places(request: Request) -> dict[str, Any]:
     return {
         "is_screen": reader is not None and reader.role is Role.WALL_SCREEN,
         "has_console": reader is not None and reader.person_id is not None,
+        "signed_in": reader is not None and reader.account_id is not None,
         "sees_reports": reader is not None and reader.may(Action.SEE_REPORTS),
         "watches": reader is not None and reader.may(Action.READ_AUDIT_TRAIL),
         "administrates": reader is not None and reader.may(Action.MANAGE_ORGANISATION),

@@ -15,6 +15,7 @@ from reportgen.web.app import create_app
 from store.connect import connect
 from store.login import create_login
 from tests.access.conftest import PASSWORD, Accounts
+from tests.access.test_portal import form_token
 from tests.conftest import Database, RoleNames
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.serving import served
@@ -49,6 +50,7 @@ def client(
 def sign_in(client: httpx.Client, name: str, tenant: str = "acme") -> None:
     client.cookies.clear()
     assert client.post("/sign-in", data={"name": f"{tenant}/{name}", "password": PASSWORD}).status_code == 303
+    client.headers["X-CSRF-Token"] = form_token(client, "/account")
 
 
 def make(client: httpx.Client, **alarm: Any) -> dict[str, Any]:

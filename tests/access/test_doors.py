@@ -18,6 +18,7 @@ from store.connect import connect
 from store.login import create_login
 from tests.access.conftest import NOW, PASSWORD, Accounts
 from tests.access.test_configuration import sign_in
+from tests.access.test_hostile_api import every_route
 from tests.conftest import Database, RoleNames
 from tests.reportgen import sample
 from tests.reportgen.builders import TenantBuilder
@@ -54,18 +55,6 @@ def other(client: httpx.Client) -> Iterator[httpx.Client]:
         yield other
 
 
-def routes(app: Any) -> Iterator[APIRoute]:
-    for route in app.routes:
-        if isinstance(route, APIRoute):
-            yield route
-        else:
-            yield from routes(getattr(route, "original_router", None) or _Empty)
-
-
-class _Empty:
-    routes: tuple[()] = ()
-
-
 def asked_of(route: APIRoute) -> set[Callable[..., Any] | None]:
     found, left = set(), [route.dependant]
     while left:
@@ -78,7 +67,7 @@ def asked_of(route: APIRoute) -> set[Callable[..., Any] | None]:
 def test_whatever_changes_something_asks_for_what_no_other_site_knows() -> None:
     changing = [
         route
-        for route in routes(create_app("postgresql://nowhere/nothing"))
+        for route in every_route(create_app("postgresql://nowhere/nothing"))
         if (route.methods or set()) - {"GET", "HEAD"} and route.path not in CHANGES_NOTHING
     ]
     assert len(changing) > 60

@@ -12,6 +12,7 @@ from reportgen.access.roles import Role
 from reportgen.access.tokens import create_token
 from store.connect import Connection
 from tests.access.conftest import PASSWORD, Accounts
+from tests.access.test_portal import form_token
 from tests.reportgen.builders import TenantBuilder
 
 SAVED = "/api/v1/saved-reports"
@@ -49,6 +50,7 @@ def company(acme: TenantBuilder, rival: TenantBuilder, make_account: Accounts) -
 def as_user(client: httpx.Client, name: str) -> httpx.Client:
     client.cookies.clear()
     assert client.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+    client.headers["X-CSRF-Token"] = form_token(client, "/account")
     return client
 
 

@@ -18,6 +18,7 @@ from reportgen.web.app import create_app
 from store.connect import connect
 from store.login import create_login
 from store.migrate import migrate
+from tests.access.test_portal import form_token
 from tests.conftest import RoleNames
 from tests.dashboards.door import jwt_settings, new_key
 from tests.dashboards.listeners import Mailbox, Posted, eventually, https_server, mail_server
@@ -101,6 +102,7 @@ def site(
             app = create_app(url, grafana_beside=Grafana(world.grafana.url, key))
             with served(app) as anna:
                 anna.post("/sign-in", data={"name": "ours/anna", "password": PASSWORD})
+                anna.headers["X-CSRF-Token"] = form_token(anna, "/account")
                 yield Site(world, ours, mailbox, posted, anna)
 
 

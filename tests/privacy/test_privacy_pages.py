@@ -20,6 +20,7 @@ from reportgen.web.app import create_app
 from store.connect import connect
 from store.login import create_login
 from tests.access.conftest import PASSWORD, Accounts
+from tests.access.test_portal import form_token
 from tests.conftest import Database, RoleNames
 from tests.reportgen.builders import TenantBuilder
 from tests.reportgen.conftest import NOW
@@ -44,6 +45,7 @@ def client(
 def sign_in(client: httpx.Client, name: str) -> None:
     client.cookies.clear()
     assert client.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+    client.headers["X-CSRF-Token"] = form_token(client, "/account")
 
 
 def send(client: httpx.Client, path: str, **fields: str | list[str]) -> httpx.Response:
