@@ -132,7 +132,8 @@ def _check_channel(kind: str, address: str) -> None:
 def _is_outside(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        # The dot at the end of a whole name, which changes nothing of what it names.
+        host = (parts.hostname or "").removesuffix(".")
         parts.port  # noqa: B018 - raises when it is no number
     except ValueError:
         return False
