@@ -236,7 +236,7 @@ WITH chosen AS (
       OR report.is_open(now(), ARRAY[measured.line]) AS watches
   FROM measured JOIN chosen USING (alarm_id)
 )
-SELECT alarm_id::text AS alarm, subject, coalesce(name, '') AS name,
+SELECT alarm_id::text AS alarm, subject, coalesce(line, '') AS line, coalesce(name, '') AS name,
   trim_scale(limit_value)::text AS "limit", {figure}
 FROM judged
 """.strip()

@@ -27,6 +27,8 @@ LOOPBACK = "127.0.0.1"
 START_SECONDS = 120
 """Grafana's first start makes its own database, which takes long on a busy machine."""
 STOP_SECONDS = 15
+NOWHERE = "http://127.0.0.1:9"
+"""Grafana's proxy for plain HTTP, as in docker-compose.yml: no webhook leads it to a service inside."""
 GRAFANA_PACKAGE_HOME = Path("/usr/share/grafana")
 
 
@@ -191,6 +193,7 @@ def _grafana_settings(directory: Path, port: int, portal_url: str) -> dict[str, 
         "GF_SERVER_DOMAIN": LOOPBACK,
         # Without TLS a browser would not send a secure cookie back.
         "GF_SECURITY_COOKIE_SECURE": "false",
+        "HTTP_PROXY": NOWHERE,
         "GF_SECURITY_ADMIN_PASSWORD": f"$__file{{{_secret(directory / 'admin-password')}}}",
         "GF_SECURITY_SECRET_KEY": f"$__file{{{_secret(directory / 'secret-key')}}}",
     }

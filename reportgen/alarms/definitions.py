@@ -17,7 +17,7 @@ from reportgen.errors import ReportError
 from reportgen.run import as_tenant
 from reportgen.texts import _
 from store.connect import Connection, sentences
-from store.vocabulary import AlarmKind
+from store.vocabulary import AlarmKind, GroupKind
 
 FOR_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 MOST_ADDRESSES = 50
@@ -27,6 +27,8 @@ CHANNELS = ("webhook", "teams", "slack")
 RINGS_BELOW = frozenset({AlarmKind.GOS, AlarmKind.NO_AGENT})
 OF_THE_WHOLE_TENANT = frozenset({AlarmKind.NO_DATA})
 NOT_OF_A_LINE = frozenset({AlarmKind.NO_DATA, AlarmKind.NO_AGENT})
+OF_QUEUES = frozenset({AlarmKind.QUEUE_LENGTH, AlarmKind.LONGEST_WAIT, AlarmKind.NO_AGENT})
+"""A hunt group has no place to wait in and no agents."""
 _ADDRESS = re.compile(r"[^@\s;,<>\"]+@[^@\s;,<>\"]+\.[^@\s;,<>\".]+")
 _DDI = re.compile(r"\+[0-9]{3,15}")
 _INSIDE = (".internal", ".local", ".localhost", ".lan", ".home.arpa")
@@ -136,7 +138,8 @@ def _check_channel(kind: str, address: str) -> None:
 def _is_outside(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        # The dot at the end of a whole name, which changes nothing of what it names.
+        host = (parts.hostname or "").removesuffix(".")
         parts.port  # noqa: B018 - raises when it is no number
     except ValueError:
         return False
@@ -164,11 +167,13 @@ def save_alarm(connection: Connection, tenant: Tenant, by: Principal, alarm: Ala
     """Makes the alarm, or changes the one that has its id; gives the id. The database keeps who did it.
 
     Raises:
-        InvalidAlarmError: it makes no sense.
+        InvalidAlarmError: it makes no sense, or watches what there is not.
         UnknownAlarmError: there is none with this id.
     """
     alarm = checked(alarm)
     with _changing(connection, tenant, by):
+        if alarm.enabled:
+            _check_known(connection, alarm)
         row = connection.execute(
             "SELECT report.save_alarm(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             (
@@ -190,6 +195,27 @@ def save_alarm(connection: Connection, tenant: Tenant, by: Principal, alarm: Ala
     if row is None or row[0] is None:
         raise UnknownAlarmError
     return int(row[0])
+
+
+def _check_known(connection: Connection, alarm: Alarm) -> None:
+    """Of what there is not, nothing would ever ring, or it would ring for ever."""
+    if alarm.contact_group:
+        rows = connection.execute(
+            "SELECT kind FROM report.contact_group WHERE pbx_name = %s", (alarm.contact_group,)
+        ).fetchall()
+        kinds = {kind for (kind,) in rows}
+        if not kinds:
+            raise InvalidAlarmError(
+                _('The telephone system has no contact group "{name}".'), name=alarm.contact_group
+            )
+        if alarm.kind in OF_QUEUES and GroupKind.QUEUE not in kinds:
+            raise InvalidAlarmError(_("This alarm watches queues: choose one, not a hunt group."))
+    if alarm.ddi:
+        known = connection.execute(
+            "SELECT FROM report.ddi WHERE number = %s AND valid @> now()", (alarm.ddi,)
+        )
+        if not known.rowcount:
+            raise InvalidAlarmError(_('There is no direct number "{ddi}".'), ddi=alarm.ddi)
 
 
 @contextmanager

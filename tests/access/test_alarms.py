@@ -14,6 +14,7 @@ from reportgen.access.roles import Role
 from reportgen.web.app import create_app
 from store.connect import connect
 from store.login import create_login
+from store.vocabulary import GroupKind
 from tests.access.conftest import PASSWORD, Accounts
 from tests.access.test_portal import form_token
 from tests.conftest import Database, RoleNames
@@ -36,6 +37,7 @@ def client(
     for builder in (acme, rival):
         builder.group("sales", "Sales")
         builder.group("service", "Service")
+        builder.group("600", "Reception", kind=GroupKind.HUNT_GROUP)
     make_account("anna")
     make_account("sven", Role.SUPERVISOR, scope=ScopeWanted(groups=["sales"]))
     acme.person("1")
@@ -153,6 +155,13 @@ def test_another_tenant_neither_sees_nor_changes(client: httpx.Client) -> None:
             "does not watch a direct number",
         ),
         ({"ddi": "020-1234567"}, "Write the direct number as +31"),
+        ({"contact_group": "Sales"}, 'has no contact group "Sales"'),
+        ({"contact_group": "600"}, "choose one, not a hunt group"),
+        (
+            {"kind": "no_agent", "contact_group": "600", "recovery_value": 120},
+            "choose one, not a hunt group",
+        ),
+        ({"ddi": "+31207654321"}, 'There is no direct number "+31207654321"'),
         ({"mail_to": ["anna"]}, '"anna" is not an e-mail address'),
         ({"mail_to": ["a@example.org\r\nBcc: b@example.org"]}, "is not an e-mail address"),
         ({"mail_to": [f"a{number}@example.org" for number in range(51)]}, "at most 50 addresses"),
@@ -166,6 +175,9 @@ def test_another_tenant_neither_sees_nor_changes(client: httpx.Client) -> None:
                 "https://[::1]/",
                 "https://2130706433/",
                 "https://grafana.internal/",
+                "https://grafana.internal./",
+                "https://localhost./",
+                "https://127.0.0.1./",
                 "https://user:password@example.org/",
                 "https://example.org:x/",
                 "https://example.org/ hook",
@@ -181,6 +193,20 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(
     assert answer.status_code == httpx.codes.BAD_REQUEST
     assert told in answer.json()["detail"]
     assert client.get("/api/v1/alarms").json() == []
+
+
+def test_what_is_gone_can_be_watched_no_more_but_its_alarm_put_to_rest(
+    client: httpx.Client, owner: psycopg.Connection
+) -> None:
+    sign_in(client, "anna")
+    made = make(client, contact_group="sales")
+    owner.execute("DELETE FROM store.contact_group WHERE pbx_name = 'sales'")
+    path = f"/api/v1/alarms/{made['alarm_id']}"
+    kept = {name: value for name, value in made.items() if name != "alarm_id"}
+    assert client.put(path, json=kept).status_code == httpx.codes.BAD_REQUEST
+    assert client.put(path, json=kept | {"enabled": False}).status_code == httpx.codes.OK
+    hunt_group = {"kind": "gos", "limit_value": 60, "recovery_value": 70, "contact_group": "600"}
+    assert client.post("/api/v1/alarms", json=hunt_group).status_code == httpx.codes.CREATED
 
 
 def test_the_form_makes_an_alarm_and_keeps_what_was_typed_after_a_mistake(client: httpx.Client) -> None:

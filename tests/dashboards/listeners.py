@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import socket
 import ssl
 import threading
 import time
@@ -58,6 +59,8 @@ class Posted:
     certificate: Path = Path()
     """Of the authority that vouches for the server."""
     requests: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    elsewhere: str = ""
+    """Where whoever comes to the path /elsewhere is sent."""
 
     def to(self, path: str) -> list[dict[str, Any]]:
         return [content for where, content in self.requests if where == path]
@@ -71,6 +74,11 @@ def https_server(directory: Path) -> Iterator[Posted]:
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))
             posted.requests.append((self.path, json.loads(content)))
+            if self.path == "/elsewhere":
+                self.send_response(307)
+                self.send_header("Location", posted.elsewhere)
+                self.end_headers()
+                return
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"ok")
@@ -89,6 +97,37 @@ def https_server(directory: Path) -> Iterator[Posted]:
     thread.start()
     try:
         yield posted
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def service_inside() -> Iterator[tuple[str, list[str]]]:
+    """What speaks plain HTTP inside an installation: its address, which is not the loopback, and who came."""
+    came: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            came.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        do_GET = do_POST  # noqa: N815 - a name that the base class looks for
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Says nothing."""
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out:
+        # Sends nothing: it only finds which of the machine's addresses others see.
+        way_out.connect(("198.51.100.1", 9))
+        address = way_out.getsockname()[0]
+    server = ThreadingHTTPServer((address, 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://{address}:{server.server_port}/inside", came
     finally:
         server.shutdown()
         thread.join()

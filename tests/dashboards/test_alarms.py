@@ -39,7 +39,7 @@ def alarm(
 def levels(tenant: TenantUnderTest, kind: str, for_minutes: int = 0) -> list[Level]:
     return [
         Level(subject, limit, level)
-        for _alarm, subject, _name, limit, level in asked(tenant, level_sql(KINDS[kind], for_minutes))
+        for _alarm, subject, _line, _name, limit, level in asked(tenant, level_sql(KINDS[kind], for_minutes))
     ]
 
 
@@ -94,6 +94,20 @@ def test_an_alarm_of_one_queue_or_line_watches_no_other(
     ]
     owner.execute("UPDATE store.live_waiting SET ddi = '+31201234567'")
     assert Level("+31201234567", "2", RINGS) in levels(ours, "queue_length")
+
+
+@pytest.mark.parametrize("kind", ["queue_length", "longest_wait", "no_agent"])
+def test_two_queues_of_one_name_are_told_apart(
+    owner: psycopg.Connection[Any], ours: TenantUnderTest, kind: str
+) -> None:
+    """Grafana takes two rows with the same labels for a mistake, and then nothing of the rule rings."""
+    fill(ours, 3, moment())
+    twin = {"tenant_id": ours.tenant_id, "kind": "queue", "pbx_name": "other", "name": "ours queue"}
+    insert(owner, "contact_group", twin)
+    alarm(owner, ours, kind, 1)
+    labels = [tuple(row[:-1]) for row in asked(ours, level_sql(KINDS[kind], 0))]
+    assert len(set(labels)) == len(labels) == 2
+    assert all(isinstance(label, str) for row in labels for label in row)
 
 
 def test_the_longest_wait_rings_in_seconds(owner: psycopg.Connection[Any], ours: TenantUnderTest) -> None:

@@ -21,7 +21,14 @@ from store.migrate import migrate
 from tests.access.test_portal import form_token
 from tests.conftest import RoleNames
 from tests.dashboards.door import jwt_settings, new_key
-from tests.dashboards.listeners import Mailbox, Posted, eventually, https_server, mail_server
+from tests.dashboards.listeners import (
+    Mailbox,
+    Posted,
+    eventually,
+    https_server,
+    mail_server,
+    service_inside,
+)
 from tests.dashboards.real_grafana import PASSWORD, World, real_grafana
 from tests.dashboards.tenants import TenantUnderTest, fill, moment
 from tests.reportgen.serving import served
@@ -213,3 +220,18 @@ def test_a_changed_limit_touches_no_rule_and_holds_at_once(site: Site) -> None:
     eventually(site.ringing, "the new limit does not hold")
     assert site.anna.delete(f"/api/v1/alarms/{alarm}").status_code == httpx.codes.NO_CONTENT
     eventually(lambda: not site.ringing(), "a deleted alarm rings on")
+
+
+def test_a_webhook_leads_nobody_to_services_inside(site: Site) -> None:
+    """They speak plain HTTP, and so an address that must be https names none; its answer may name one."""
+    site.make(channels={"webhook": "https://hooks.example.org/elsewhere"})
+    site.world.connection.execute(
+        "UPDATE store.alarm SET settings = jsonb_build_object('webhook', %s::text)",
+        (f"{site.posted.url}/elsewhere",),
+    )
+    with service_inside() as (address, came):
+        site.posted.elsewhere = address
+        site.wait_for(callers=3)
+        site.world.sync()
+        eventually(lambda: len(site.posted.to("/elsewhere")) > 1 or came, "the webhook is not tried again")
+        assert came == []

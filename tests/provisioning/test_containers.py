@@ -10,12 +10,14 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import jwt
 import pytest
 import yaml
 
+from dashboards.local_stack import NOWHERE
 from gespreksrapportage.__main__ import command_line
 from reportgen.access.grafana import AUDIENCE, ISSUER, TOKEN_HEADER, grafana_at
 
@@ -239,6 +241,14 @@ def test_grafana_expects_what_the_portal_says() -> None:
 )
 def test_the_door_sets_its_headers(part: str) -> None:
     assert part in (ROOT / "provisioning/caddy/Caddyfile").read_text(encoding="utf-8")
+
+
+def test_grafana_has_plain_http_to_prometheus_alone() -> None:
+    environment = SERVICES["grafana"]["environment"]
+    assert environment["HTTP_PROXY"] == NOWHERE
+    assert environment["NO_PROXY"] == urlsplit(environment["GRAFANA_PROMETHEUS_URL"]).hostname
+    assert not {"HTTPS_PROXY", "https_proxy", "no_proxy"} & environment.keys()
+    assert "http_proxy" not in environment, "the health check's wget reads that one"
 
 
 def test_compose_itself_agrees() -> None:
