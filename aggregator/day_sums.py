@@ -54,9 +54,10 @@ def lock_ready(connection: Connection, tenant: Tenant) -> date:
 
 def advance(connection: Connection, tenant: Tenant, ready: date, most: int) -> int:
     """Makes the sums of at most so many days that are over and have none, oldest first; returns how many."""
-    first, today = _next_day(connection, tenant, ready)
+    today = _today(connection, tenant)
     if ready >= today:
         return 0
+    first = _next_day(connection, tenant, ready, today)
     end = min(today, first + most * _DAY)
     if first < end:
         replace_days(connection, tenant, first, end)
@@ -66,22 +67,30 @@ def advance(connection: Connection, tenant: Tenant, ready: date, most: int) -> i
     return max((end - first).days, 0)
 
 
-def _next_day(connection: Connection, tenant: Tenant, ready: date) -> tuple[date, date]:
-    """The first day from `ready` on that has anything to add up, at the latest today; and today."""
+def _today(connection: Connection, tenant: Tenant) -> date:
+    row = connection.execute("SELECT (now() AT TIME ZONE %s)::date", (tenant.time_zone,)).fetchone()
+    assert row is not None
+    today: date = row[0]
+    return today
+
+
+def _next_day(connection: Connection, tenant: Tenant, ready: date, today: date) -> date:
+    """The first day from `ready` on that has anything to add up, at the latest today."""
     row = connection.execute(
         """
-        SELECT greatest(%(ready)s, least(found.first_day, found.today)), found.today FROM (
-            SELECT (now() AT TIME ZONE %(zone)s)::date AS today,
-                   (least(
-                       (SELECT min(started_at) FROM store.call WHERE tenant_id = %(tenant)s),
-                       (SELECT min(from_at) FROM store.agent_state WHERE tenant_id = %(tenant)s)
-                   ) AT TIME ZONE %(zone)s)::date AS first_day
-        ) AS found
+        SELECT greatest(%(ready)s, least(
+            (least(
+                (SELECT min(started_at) FROM store.call WHERE tenant_id = %(tenant)s),
+                (SELECT min(from_at) FROM store.agent_state WHERE tenant_id = %(tenant)s)
+            ) AT TIME ZONE %(zone)s)::date,
+            %(today)s
+        ))
         """,
-        {"tenant": tenant.tenant_id, "zone": tenant.time_zone, "ready": ready},
+        {"tenant": tenant.tenant_id, "zone": tenant.time_zone, "ready": ready, "today": today},
     ).fetchone()
     assert row is not None
-    return row[0], row[1]
+    first: date = row[0]
+    return first
 
 
 def replace_days(connection: Connection, tenant: Tenant, first: date, end: date) -> None:
