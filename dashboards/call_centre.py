@@ -14,18 +14,11 @@ AGENTS = now.AGENTS.replace("{groups}", OF_CHOSEN_QUEUE)
 LAST_WAIT = f"""
 SELECT wait_seconds AS last_wait_seconds
 FROM report.visit
-WHERE started_at >= {TODAY} AND answered_at IS NOT NULL AND {OF_CHOSEN_QUEUE}
+WHERE started_at >= {TODAY} AND group_kind = 'queue' AND answered_at IS NOT NULL AND {OF_CHOSEN_QUEUE}
 ORDER BY answered_at DESC
 LIMIT 1
 """
 """Of the call answered last, today."""
-
-__WRAP_UP = f"""wrap_up AS (
-  SELECT avg(extract(epoch FROM until_at - from_at)) AS seconds
-  FROM report.agent_state
-  WHERE from_at >= {TODAY} AND state = 'wrap_up' AND until_at IS NOT NULL
-    AND agent IN (SELECT agent FROM report.live_agent WHERE {OF_CHOSEN_QUEUE})
-)"""
 
 _AGENTS = f"agents AS ({now.AGENT_STATES.replace('{groups}', OF_CHOSEN_QUEUE)})"
 _WRAP_UP = f"""wrap_up AS (
@@ -48,7 +41,7 @@ WITH {_AGENTS}, {_WRAP_UP}, working AS (
 ), handling AS (
   SELECT avg(talk_seconds) + coalesce((SELECT seconds FROM wrap_up), 0) AS seconds
   FROM report.visit
-  WHERE started_at >= {TODAY} AND outcome = 'answered'
+  WHERE started_at >= {TODAY} AND group_kind = 'queue' AND outcome = 'answered'
     AND {OF_CHOSEN_QUEUE}
 ), queue AS (
   SELECT count(*) AS waiting FROM report.waiting_now WHERE {OF_CHOSEN_QUEUE}

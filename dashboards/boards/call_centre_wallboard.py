@@ -12,6 +12,7 @@ from dashboards.texts import Text
 from dashboards.tiles import age_tile, gaps_tile
 from dashboards.variables import QUEUE, queue_variable
 from reportgen.catalogue import measures
+from reportgen.catalogue.call_centre_reports import queue_performance
 from reportgen.catalogue.parts import Measure
 from reportgen.catalogue.subjects import VISITS
 
@@ -110,7 +111,14 @@ def _total(measure: Measure) -> Json:
     chosen = {"contact-group": [QUEUE]}
     today = Text("vandaag", "today")
     return figure_of(
-        VISITS, measure, filter_on=chosen, when=today, width=6, height=7, report="contact-group-overview"
+        VISITS,
+        measure,
+        filter_on=chosen,
+        only=queue_performance.only,
+        when=today,
+        width=6,
+        height=7,
+        report=queue_performance.slug,
     )
 
 

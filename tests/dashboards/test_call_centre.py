@@ -1,6 +1,7 @@
 """The call-centre wallboard: its twelve figures, of the queues that are chosen."""
 
 import heapq
+import json
 import random
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,8 @@ import psycopg
 import pytest
 
 from dashboards import call_centre
+from dashboards.boards.call_centre_wallboard import CALL_CENTRE_WALLBOARD
+from reportgen.texts import Language
 from store.connect import connect
 from tests.dashboards.grafana_macros import expanded
 from tests.dashboards.tenants import TenantUnderTest, fill, insert, moment
@@ -124,3 +127,40 @@ def test_wrap_up_is_averaged_and_belongs_to_the_handling(ours: TenantUnderTest) 
             )
     assert answer(ours, call_centre.AVERAGE_WRAP_UP) == [(30,)]
     assert answer(ours, call_centre.EXPECTED_WAIT) == [(HANDLING_SECONDS + 30,)]
+
+
+def test_what_a_hunt_group_does_is_no_figure_of_the_queues(ours: TenantUnderTest) -> None:
+    panels = {
+        panel["title"]: panel["targets"][0]["rawSql"]
+        for panel in json.loads(CALL_CENTRE_WALLBOARD.json(Language.ENGLISH))["panels"]
+        if panel.get("targets")
+    }
+    shown = [
+        panels["Offered today"],
+        panels["Answered today"],
+        call_centre.LAST_WAIT,
+        call_centre.EXPECTED_WAIT,
+    ]
+    with connect(ours.database.url, "test") as connection:
+        busy_queue(connection, ours, 1, 1)
+    now = moment()
+    day = (now - timedelta(days=1), now + timedelta(days=1))
+
+    def answers() -> list[Any]:
+        with ours.connect() as reader:
+            return [reader.execute(expanded(raw_sql, *day).encode()).fetchall() for raw_sql in shown]
+
+    before = answers()
+    assert before[:2] == [[(2,)], [(2,)]]
+    with connect(ours.database.url, "test") as connection:
+        connection.execute(
+            """
+            INSERT INTO visit (tenant_id, started_at, call_id, visit_number, group_kind, contact_group,
+                direction, outcome, entered_at, answered_at, wait_seconds, ring_seconds, talk_seconds,
+                answer_target_seconds, short_call_seconds, inferred)
+            SELECT tenant_id, now(), gen_random_uuid(), 0, 'hunt_group', 'phones', direction, outcome, now(),
+                now(), 99, 99, 999, 20, 0, false
+            FROM visit LIMIT 1
+            """
+        )
+    assert answers() == before
