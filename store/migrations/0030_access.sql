@@ -201,7 +201,12 @@ BEGIN
         ('live_call', '{}', calls),
         ('rollup_call_quarter', jsonb_build_object(
             'contact_group', format('CASE WHEN %s THEN contact_group ELSE '''' END', is_large)), calls),
-        ('rollup_visit_quarter', '{}', calls || ' AND ' || is_large)
+        ('rollup_visit_quarter', '{}', calls || ' AND ' || is_large),
+        ('rollup_call_day', jsonb_build_object(
+            'contact_group', format('CASE WHEN %s THEN contact_group END', is_large)), calls),
+        ('rollup_visit_day', '{}', calls || ' AND ' || is_large),
+        ('rollup_agent_call_day', jsonb_build_object(
+            'contact_group', format('CASE WHEN %s THEN contact_group END', is_large)), calls)
     LOOP
         EXECUTE format(
             'CREATE OR REPLACE VIEW report.%1$I WITH (security_barrier) AS SELECT %2$s FROM (%3$s) AS shown WHERE %4$s',
