@@ -22,6 +22,7 @@ from simulator.day import plan_days
 from simulator.plan import Day, SignKind
 from simulator.tenant_file import PBX, TENANT
 from simulator.truth import TrueCall, TrueLeg, TrueVisit, true_call
+from simulator.truth import seconds as seconds_of
 from simulator.truth_states import true_states
 from store.connect import connect
 from store.login import create_login
@@ -313,13 +314,18 @@ def _agent_figures(legs: list[tuple[TrueLeg, TrueCall]]) -> dict[str, Any]:
     }
 
 
+def lasted(begin: int, end: int) -> int:
+    """Seconds of a stretch in milliseconds: its ends are rounded, so that stretches add up."""
+    return seconds_of(end) - seconds_of(begin)
+
+
 def test_every_agents_time_on_every_day(history: History) -> None:
     expected = {}
     for day in history.days:
         for extension, states in true_states(COMPANY, day).items():
             spent: dict[AgentState, int] = defaultdict(int)
             for state in states:
-                spent[state.state] += (state.end - state.begin + 500) // 1000
+                spent[state.state] += lasted(state.begin, state.end)
             available = spent[AgentState.AVAILABLE] + spent[AgentState.RINGING] + spent[AgentState.BUSY]
             expected[COMPANY.person(extension).name, date.fromisoformat(day.date)] = {
                 "available_time": available,
@@ -329,12 +335,11 @@ def test_every_agents_time_on_every_day(history: History) -> None:
     found = by_key(history.read("available-agents-daily"), "agent", "day")
     in_days = {(agent, day.astimezone(ZONE).date()): row for (agent, day), row in found.items()}
     assert in_days.keys() == expected.keys()
-    # Calls that follow each other at once are stretches of their own, each rounded: a second at the most.
     assert [
-        (key, name, row[name])
+        (key, name, row[name], seconds)
         for key, row in in_days.items()
         for name, seconds in expected[key].items()
-        if abs(row[name] - seconds) > 1
+        if row[name] != seconds
     ] == []
 
 
@@ -345,7 +350,7 @@ def test_every_pause_on_every_day(history: History) -> None:
             for state in states:
                 if state.state is AgentState.UNAVAILABLE:
                     key = COMPANY.person(extension).name, date.fromisoformat(day.date), state.reason
-                    expected[key][0] += (state.end - state.begin + 500) // 1000
+                    expected[key][0] += lasted(state.begin, state.end)
                     expected[key][1] += 1
     found = by_key(history.read("agent-unavailable-daily"), "agent", "day", "reason")
     assert {
@@ -363,7 +368,7 @@ def test_every_do_not_disturb_on_every_day(history: History) -> None:
                 begun[sign.extension] = sign.at
             elif sign.kind is SignKind.DISTURB:
                 total = expected[sign.extension, date.fromisoformat(day.date)]
-                total[0] += (sign.at - begun.pop(sign.extension) + 500) // 1000
+                total[0] += lasted(begun.pop(sign.extension), sign.at)
                 total[1] += 1
         assert not begun
     found = by_key(history.read("dnd-overview"), "extension", "day")

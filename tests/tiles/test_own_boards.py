@@ -10,7 +10,8 @@ from store.connect import Connection, connect
 from store.login import create_login
 from store.vocabulary import CallOutcome
 from tests.access.conftest import Accounts
-from tests.access.test_portal import bearer, form_token, sign_in
+from tests.access.test_configuration import sign_in
+from tests.access.test_portal import bearer, form_token
 from tests.conftest import Database, RoleNames
 from tests.reportgen.builders import TenantBuilder
 from tests.tiles.conftest import NOW
