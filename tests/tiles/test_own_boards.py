@@ -203,7 +203,7 @@ def test_a_standard_edition_has_no_tiles_of_premium_and_none_of_now(
     assert client.post("/api/v1/tiles", json={"report": "dnd-detail", "form": "table"}).status_code == 404
     assert client.post("/api/v1/tiles", json=waiting).status_code == 403
     assert "bestaat voor u niet" in client.get(f"/own-tiles/{premium}/shown").text
-    assert "Dit mag" in client.get(f"/own-tiles/{live}/shown").text
+    assert "U mag dit niet doen" in client.get(f"/own-tiles/{live}/shown").text
 
 
 def test_a_program_without_an_account_has_no_tiles(
