@@ -392,8 +392,9 @@ def test_the_whole_tenant_is_read_without_a_look_at_members(
     asked = [after for line, after in pairwise(lines) if line.strip().startswith("InitPlan")]
     assert len(asked) > 5
     if database.kind == "plain":
-        # Which tenant, which scope, and whether users are shown: once for the whole query.
-        assert sum("never executed" not in line for line in asked) == 3, lines
+        # Which tenant, which scope, whether users are shown and whether the scope has enough of them:
+        # once for the whole query.
+        assert sum("never executed" not in line for line in asked) == 4, lines
     assert not any("SubPlan" in line for line in lines), lines
 
 
