@@ -5,9 +5,9 @@ from sqlalchemy import and_
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import measures as m
 from reportgen.catalogue.parts import Bars, Folder, HeatMap, Order, OverTime, Report, Shares, Top
-from reportgen.catalogue.subjects import CALLS, MISSED_CALLS
+from reportgen.catalogue.subjects import CALLS, MISSED_CALLS, is_abandoned
 from reportgen.texts import _
-from store.vocabulary import CallOutcome, Direction
+from store.vocabulary import Direction
 
 call_response = Report(
     slug="call-response",
@@ -38,7 +38,7 @@ caller_tolerance = Report(
     dimensions=(by.waited,),
     figures=(m.lost, m.lost_so_far),
     direction=Direction.INCOMING,
-    only=lambda c: c.outcome == CallOutcome.ABANDONED.value,
+    only=is_abandoned,
     charts=(Bars(by.waited, (m.lost,), line=m.lost_so_far),),
 )
 

@@ -274,6 +274,8 @@ class Rollup:
     """Column → the value that stands there for nothing."""
     only: Condition | None = None
     """Which of its rows belong to the subject."""
+    holds: Condition | None = None
+    """Of which of the subject's rows it is; only reports that are about just these can be answered."""
     derived: dict[str, Callable[[Columns], ColumnElement[Any]]] = field(default_factory=dict)
     """Columns that are made of others."""
     one_by_one: bool = False

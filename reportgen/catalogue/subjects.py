@@ -18,7 +18,7 @@ from sqlalchemy import (
 from reportgen.catalogue import dimensions as by
 from reportgen.catalogue import filters, tables
 from reportgen.catalogue.lookups import other_party
-from reportgen.catalogue.parts import Rollup, Subject, Terms
+from reportgen.catalogue.parts import Columns, Rollup, Subject, Terms
 from reportgen.texts import _
 from store.vocabulary import CallOutcome, Direction, LegKind, LegOutcome, OrganisationUnitKind, VisitOutcome
 
@@ -58,6 +58,11 @@ VISIT_DETAILS = (
 )
 
 
+def is_abandoned(c: Columns) -> ColumnElement[bool]:
+    """Of an incoming call: its caller gave up, and not within the short-call threshold."""
+    return c.outcome == CallOutcome.ABANDONED.value
+
+
 def _lost_calls(_terms: Terms) -> FromClause:
     """The calls of the sums, one by one again: for the middle of how long callers waited."""
     lost = tables.LOST_DAY.c
@@ -94,6 +99,7 @@ CALLS = Subject(
             _lost_calls,
             "local_day",
             "day",
+            holds=is_abandoned,
             one_by_one=True,
             derived={
                 "total": lambda _: literal_column("1"),

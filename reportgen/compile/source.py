@@ -96,6 +96,8 @@ def measures_of(figures: Iterable[Figure]) -> dict[str, Measure]:
 def _can_answer(
     rollup: Rollup, report: Report, selections: tuple[Selection, ...], scope: Scope, *, always: bool
 ) -> bool:
+    if rollup.holds is not None and report.only is not rollup.holds:
+        return False
     if report.is_list or (rollup.grain != "row" and not _sums_fit(rollup, scope, always=always)):
         return False
     columns = _columns_of(rollup, _table_of(rollup, scope))
