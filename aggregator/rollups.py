@@ -50,7 +50,7 @@ def roll_up(connection: Connection, tenant: Tenant) -> RolledUp:
     Several may do this at a time: each takes what no other has.
     """
     with connection.transaction():
-        connection.execute("SELECT set_config('work_mem', %s, true)", (_SORT_MEMORY,))
+        _add_up_in_bulk(connection)
         since = _calls_kept_since(connection, tenant)
         quarters = _take_quarters(connection, tenant)
         for begin, end in _runs((each for each in quarters if each >= since.quarter), QUARTER):
@@ -63,6 +63,17 @@ def roll_up(connection: Connection, tenant: Tenant) -> RolledUp:
             replace_days(connection, tenant, first, last + DAY)
         advanced = advance(connection, tenant, ready, _DAYS_AT_ONCE)
     return RolledUp(len(quarters), len(days) + advanced)
+
+
+def _add_up_in_bulk(connection: Connection) -> None:
+    """For the rest of the transaction: many rows are joined to many.
+
+    Calls that have just been made have no statistics yet, and the planner, which takes them for few, would go
+    through all of a day's for each of them.
+    """
+    connection.execute(
+        "SELECT set_config('work_mem', %s, true), set_config('enable_nestloop', 'off', true)", (_SORT_MEMORY,)
+    )
 
 
 @dataclass(frozen=True, slots=True)
